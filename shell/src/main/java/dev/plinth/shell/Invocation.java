@@ -1,15 +1,18 @@
 package dev.plinth.shell;
 
+import dev.plinth.model.Platform;
+import dev.plinth.rootfs.Origin;
 import dev.plinth.rootfs.Tree;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a {@link Command} sees of its caller. All text is raw: one char is one byte. */
 public interface Invocation {
   /** {@code argv}; the first element is the name it was called by. */
   List<String> arguments();
 
-  /** Exported variables. */
+  /** Exported variables, in byte order of names. */
   Map<String, String> environment();
 
   /** The tree that the script runs over; changes are what the script did. */
@@ -18,14 +21,26 @@ public interface Invocation {
   /** Absolute working directory. */
   String directory();
 
-  /** All of standard input; empty where nothing is connected. */
-  String input();
+  /** The file mode creation mask, 0 to 0777. */
+  int umask();
+
+  /** Who made what this command puts into the tree. */
+  Origin origin();
+
+  /** The machine that the image is for. */
+  Platform platform();
+
+  /** All of standard input that is left; empty where nothing is connected. */
+  String input() throws NotUnderstood;
+
+  /** The next line of standard input with its newline, if any; empty at the end. */
+  Optional<String> inputLine() throws NotUnderstood;
 
   /** Appends to standard output. */
-  void print(String text);
+  void print(String text) throws NotUnderstood;
 
   /** Appends to standard error. */
-  void complain(String text);
+  void complain(String text) throws NotUnderstood;
 
   /**
    * Notes for the script's outcome what was done natively ({@code user nginx 101}) or left out with
@@ -33,8 +48,28 @@ public interface Invocation {
    */
   void note(Note note);
 
-  /** Runs another command, a function or a script of the tree, as {@code exec} and {@code xargs} do. */
+  /**
+   * Runs another command, a function or a script of the tree, as {@code exec} and {@code xargs} do.
+   */
   int call(List<String> arguments, String input) throws NotUnderstood;
+
+  /** As {@link #call(List, String)} with just this environment; functions are not looked at. */
+  int call(List<String> arguments, String input, Map<String, String> environment)
+      throws NotUnderstood;
+
+  /** The value of a shell variable of the caller, exported or not. */
+  Optional<String> variable(String name);
+
+  /** Sets a shell variable of the caller, as a function of a sourced library would. */
+  void assign(String name, String value) throws NotUnderstood;
+
+  /**
+   * Whether a program counts as installed: it stands executable in the tree, or the caller of the
+   * run says that its model stands for it.
+   *
+   * @param path absolute
+   */
+  boolean present(String path);
 
   /** A remark on what a command did. */
   sealed interface Note {

@@ -14,11 +14,26 @@ public final class NotUnderstood extends Exception {
    * @param why in words: {@code unknown command 'frob'}
    */
   public NotUnderstood(int line, String why) {
-    super(why);
+    super(why, null, false, false);
     this.line = line;
+  }
+
+  /** For a {@link Command}: the interpreter knows the line. */
+  public NotUnderstood(String why) {
+    this(0, why);
   }
 
   public int line() {
     return line;
+  }
+
+  /** The reason, never null. */
+  public String why() {
+    return String.valueOf(getMessage());
+  }
+
+  /** The same with {@code known} as its line, unless it has one already. */
+  public NotUnderstood at(int known) {
+    return line > 0 ? this : new NotUnderstood(known, why());
   }
 }
