@@ -1,0 +1,455 @@
+package dev.plinth.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.plinth.model.Digest;
+import dev.plinth.model.ErrorCode;
+import dev.plinth.model.PlinthException;
+import dev.plinth.model.Progress;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class DownloaderTest {
+  private static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.parse("2026-11-23T12:00:00Z"));
+
+  @TempDir Path folder;
+  private TestServer server;
+  private FolderBlobs blobs;
+  private HttpTransport http;
+  private final List<Duration> pauses = new CopyOnWriteArrayList<>();
+  private final Backoff backoff =
+      new Backoff(3, Duration.ofMillis(400), Duration.ofSeconds(30), new Random(1), pauses::add);
+
+  @BeforeEach
+  void start() throws IOException {
+    server = new TestServer();
+    blobs = new FolderBlobs(folder.resolve("blobs"));
+    http =
+        new HttpTransport(
+            HttpOptions.plain().timeouts(Duration.ofSeconds(2), Duration.ofMillis(500)));
+  }
+
+  @AfterEach
+  void stop() {
+    http.close();
+    server.close();
+  }
+
+  private Downloader downloader() {
+    return new Downloader(http, backoff, CLOCK, 4, Duration.ofMillis(300));
+  }
+
+  private static byte[] bytes(int size, int seed) {
+    byte[] bytes = new byte[size];
+    new Random(seed).nextBytes(bytes);
+    return bytes;
+  }
+
+  private static Wanted wanted(String path, byte[] bytes, URI... roots) {
+    return new Wanted(
+        "package x (sha256 in the Packages index)",
+        Mirrors.of(List.of(roots)),
+        path,
+        bytes.length,
+        Digest.of(bytes));
+  }
+
+  private void download(Wanted... files) {
+    downloader().download(List.of(files), blobs, Progress.none().begin("download"), (_, _) -> {});
+  }
+
+  private PlinthException refused(Wanted... files) {
+    PlinthException e = catchThrowableOfType(PlinthException.class, () -> download(files));
+    assertThat(e).isNotNull();
+    return e;
+  }
+
+  private byte[] stored(byte[] bytes) throws IOException {
+    return Files.readAllBytes(blobs.verified(Digest.of(bytes), "it"));
+  }
+
+  @Test
+  void manyFilesArriveOnceAndAreTold() throws IOException {
+    List<Wanted> files = new ArrayList<>();
+    long total = 0;
+    for (int i = 0; i < 60; i++) {
+      byte[] content = bytes(i * 1000, i + 1);
+      server.files.put("/pool/f" + i, content);
+      files.add(wanted("pool/f" + i, content, server.root()));
+      total += content.length;
+    }
+    AtomicLong expected = new AtomicLong();
+    AtomicLong advanced = new AtomicLong();
+    Progress.Phase phase =
+        new Progress.Phase() {
+          @Override
+          public void expect(long bytes) {
+            expected.addAndGet(bytes);
+          }
+
+          @Override
+          public void advance(long bytes) {
+            advanced.addAndGet(bytes);
+          }
+        };
+    Map<String, Path> arrived = new ConcurrentHashMap<>();
+    downloader().download(files, blobs, phase, (file, path) -> arrived.put(file.path(), path));
+    assertThat(arrived).hasSize(60);
+    assertThat(expected).hasValue(total);
+    assertThat(advanced).hasValue(total);
+    for (int i = 0; i < 60; i++) {
+      assertThat(stored(bytes(i * 1000, i + 1))).isEqualTo(bytes(i * 1000, i + 1));
+    }
+    int before = server.requests.size();
+    downloader().download(files, blobs, phase, (_, _) -> {});
+    assertThat(server.requests).hasSize(before);
+  }
+
+  @Test
+  void wrongBytesOfTheRightSizeAreAVerificationErrorNamingTheLink() {
+    byte[] good = bytes(5000, 1);
+    byte[] bad = good.clone();
+    bad[4999] ^= 1;
+    server.files.put("/f", bad);
+    PlinthException e = refused(wanted("f", good, server.root()));
+    assertThat(e.code()).isEqualTo(ErrorCode.VERIFICATION);
+    assertThat(e).hasMessageContaining("package x (sha256 in the Packages index)");
+    assertThat(blobs.find(Digest.of(good))).isEmpty();
+    assertThat(blobs.partial(Digest.of(good))).doesNotExist();
+  }
+
+  @Test
+  void aLyingMirrorIsNotPaperedOverByTheNextOne() throws IOException {
+    byte[] good = bytes(5000, 1);
+    byte[] bad = bytes(5000, 2);
+    server.files.put("/f", bad);
+    try (TestServer honest = new TestServer()) {
+      honest.files.put("/f", good);
+      PlinthException e = refused(wanted("f", good, server.root(), honest.root()));
+      assertThat(e.code()).isEqualTo(ErrorCode.VERIFICATION);
+    }
+  }
+
+  @Test
+  void declaredSizesThatDifferAreAVerificationError() {
+    byte[] good = bytes(5000, 1);
+    for (int size : new int[] {4999, 5001, 0}) {
+      server.files.put("/f", Arrays.copyOf(good, size));
+      PlinthException e = refused(wanted("f", good, server.root()));
+      assertThat(e.code()).isEqualTo(ErrorCode.VERIFICATION);
+      assertThat(e).hasMessageContaining(size + " bytes instead of 5000");
+    }
+    assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void anEndlessBodyIsCutAtTheExpectedSize() throws IOException {
+    byte[] good = bytes(5000, 1);
+    AtomicLong sent = new AtomicLong();
+    try (RawServer endless =
+        new RawServer((out, _) -> {
+          out.write("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n".getBytes());
+          for (; ; ) {
+            out.write(good);
+            sent.addAndGet(good.length);
+          }
+        })) {
+      PlinthException e = refused(wanted("f", good, endless.at("/")));
+      assertThat(e.code()).isEqualTo(ErrorCode.VERIFICATION);
+      assertThat(e).hasMessageContaining("more bytes instead of 5000");
+      assertThat(
+              Files.exists(blobs.partial(Digest.of(good)))
+                  ? Files.size(blobs.partial(Digest.of(good)))
+                  : 0)
+          .isLessThanOrEqualTo(5000);
+    }
+  }
+
+  @Test
+  void aCutConnectionIsResumedWhereItWasCut() throws IOException {
+    byte[] good = bytes(300_000, 1);
+    AtomicInteger attempts = new AtomicInteger();
+    server.handlers.put(
+        "/f",
+        exchange -> {
+          exchange.getResponseHeaders().set("ETag", "\"v1\"");
+          if (attempts.getAndIncrement() == 0) {
+            exchange.sendResponseHeaders(200, good.length);
+            exchange.getResponseBody().write(good, 0, 100_000);
+            exchange.getResponseBody().flush();
+            throw new IOException("cut");
+          }
+          assertThat(exchange.getRequestHeaders().getFirst("If-Range")).isEqualTo("\"v1\"");
+          assertThat(exchange.getRequestHeaders().getFirst("Range")).isEqualTo("bytes=100000-");
+          TestServer.serve(exchange, good);
+        });
+    download(wanted("f", good, server.root()));
+    assertThat(stored(good)).isEqualTo(good);
+    assertThat(attempts).hasValue(2);
+    assertThat(pauses).hasSize(1);
+    assertThat(pauses.getFirst()).isBetween(Duration.ofMillis(200), Duration.ofMillis(400));
+  }
+
+  @Test
+  void aFileThatChangedMeanwhileIsTakenWhole() throws IOException {
+    byte[] good = bytes(300_000, 1);
+    AtomicInteger attempts = new AtomicInteger();
+    server.handlers.put(
+        "/f",
+        exchange -> {
+          boolean first = attempts.getAndIncrement() == 0;
+          exchange.sendResponseHeaders(200, good.length);
+          exchange.getResponseBody().write(first ? bytes(1000, 9) : good);
+          exchange.getResponseBody().flush();
+          if (first) {
+            throw new IOException("cut");
+          }
+        });
+    download(wanted("f", good, server.root()));
+    assertThat(stored(good)).isEqualTo(good);
+  }
+
+  @Test
+  void anEarlierProcessIsResumedAndItsWrongBytesAreThrownAway() throws IOException {
+    byte[] good = bytes(300_000, 1);
+    server.files.put("/f", good);
+    Files.write(blobs.partial(Digest.of(good)), Arrays.copyOf(good, 200_000));
+    download(wanted("f", good, server.root()));
+    assertThat(stored(good)).isEqualTo(good);
+    assertThat(server.requests).hasSize(1);
+
+    byte[] other = bytes(300_000, 2);
+    server.files.put("/g", other);
+    Files.write(blobs.partial(Digest.of(other)), Arrays.copyOf(good, 200_000));
+    download(wanted("g", other, server.root()));
+    assertThat(stored(other)).isEqualTo(other);
+    assertThat(server.requests).hasSize(3);
+  }
+
+  @Test
+  void completeAndOverlongPartialsAreHandled() throws IOException {
+    byte[] good = bytes(3000, 1);
+    Files.write(blobs.partial(Digest.of(good)), good);
+    download(wanted("f", good, server.root()));
+    assertThat(server.requests).isEmpty();
+    byte[] other = bytes(3000, 2);
+    server.files.put("/g", other);
+    Files.write(blobs.partial(Digest.of(other)), bytes(4000, 3));
+    download(wanted("g", other, server.root()));
+    assertThat(stored(other)).isEqualTo(other);
+  }
+
+  @Test
+  void whatOneMirrorLacksComesFromTheNext() throws IOException {
+    byte[] good = bytes(3000, 1);
+    try (TestServer second = new TestServer()) {
+      second.files.put("/f", good);
+      download(wanted("f", good, server.root(), second.root()));
+    }
+    assertThat(stored(good)).isEqualTo(good);
+    assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void missingEverywhereIsANetworkErrorThatNamesThePlacesWithoutSecrets() {
+    URI secret = URI.create("http://user:hunter2@localhost:" + server.port() + "/sub");
+    PlinthException e = refused(wanted("f", bytes(10, 1), secret));
+    assertThat(e.code()).isEqualTo(ErrorCode.NETWORK);
+    assertThat(e)
+        .hasMessageContaining("http://localhost:" + server.port() + "/sub/f: status 404")
+        .hasMessageNotContaining("hunter2");
+    assertThat(e.hint()).contains("--mirror");
+  }
+
+  @Test
+  void aBusyMirrorIsAskedAgainAfterTheTimeItNames() throws IOException {
+    byte[] good = bytes(3000, 1);
+    AtomicInteger attempts = new AtomicInteger();
+    server.handlers.put(
+        "/f",
+        exchange -> {
+          switch (attempts.getAndIncrement()) {
+            case 0 -> {
+              exchange.getResponseHeaders().set("Retry-After", "7");
+              TestServer.status(exchange, 503);
+            }
+            case 1 -> {
+              exchange.getResponseHeaders().set("Retry-After", "Mon, 23 Nov 2026 12:00:09 GMT");
+              TestServer.status(exchange, 429);
+            }
+            default -> TestServer.serve(exchange, good);
+          }
+        });
+    download(wanted("f", good, server.root()));
+    assertThat(pauses).containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(9));
+  }
+
+  @Test
+  void aMirrorThatAsksForTooLongAPauseIsLeftForTheNext() throws IOException {
+    byte[] good = bytes(3000, 1);
+    server.handlers.put(
+        "/f",
+        exchange -> {
+          exchange.getResponseHeaders().set("Retry-After", "3600");
+          TestServer.status(exchange, 503);
+        });
+    try (TestServer second = new TestServer()) {
+      second.files.put("/f", good);
+      download(wanted("f", good, server.root(), second.root()));
+    }
+    assertThat(pauses).isEmpty();
+    assertThat(server.requests).hasSize(1);
+  }
+
+  @Test
+  void aDeadMirrorCostsItsAttemptsOnceOnly() throws IOException {
+    byte[] a = bytes(3000, 1);
+    byte[] b = bytes(2000, 2);
+    AtomicInteger asked = new AtomicInteger();
+    for (String path : List.of("/a", "/b")) {
+      server.handlers.put(
+          path,
+          exchange -> {
+            asked.incrementAndGet();
+            TestServer.status(exchange, 500);
+          });
+    }
+    try (TestServer second = new TestServer()) {
+      second.files.put("/a", a);
+      second.files.put("/b", b);
+      Downloader one = new Downloader(http, backoff, CLOCK, 1);
+      one.download(
+          List.of(
+              wanted("a", a, server.root(), second.root()),
+              wanted("b", b, server.root(), second.root())),
+          blobs,
+          Progress.none().begin("download"),
+          (_, _) -> {});
+    }
+    assertThat(asked).hasValue(3);
+    assertThat(pauses).hasSize(2);
+  }
+
+  @Test
+  void silenceAndTricklesEnd() throws IOException {
+    byte[] good = bytes(3000, 1);
+    try (RawServer silent = new RawServer((_, _) -> Thread.sleep(30_000))) {
+      assertThat(refused(wanted("f", good, silent.at("/"))))
+          .hasMessageContaining("no answer in time");
+      assertThat(silent.connections).hasValue(3);
+    }
+    try (RawServer trickle =
+        new RawServer((out, _) -> {
+          out.write("HTTP/1.1 200 OK\r\nContent-Length: 3000\r\n\r\n".getBytes());
+          for (int i = 0; i < 3000; i++) {
+            out.write(good[i]);
+            out.flush();
+            Thread.sleep(50);
+          }
+        })) {
+      assertThat(refused(wanted("f", good, trickle.at("/"))))
+          .hasMessageContaining("slower than 1000 bytes a second");
+    }
+  }
+
+  @Test
+  void twoDownloadsOfTheSameBytesAtOnceDoNotDisturbEachOther() throws Exception {
+    byte[] good = bytes(2_000_000, 1);
+    server.handlers.put(
+        "/f",
+        exchange -> {
+          exchange.sendResponseHeaders(200, good.length);
+          for (int i = 0; i < good.length; i += 100_000) {
+            exchange.getResponseBody().write(good, i, 100_000);
+            exchange.getResponseBody().flush();
+          }
+        });
+    List<Thread> threads = new ArrayList<>();
+    List<Throwable> errors = new CopyOnWriteArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      Thread thread = new Thread(() -> download(wanted("f", good, server.root())));
+      thread.setUncaughtExceptionHandler((_, e) -> errors.add(e));
+      threads.add(thread);
+      thread.start();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(errors).isEmpty();
+    assertThat(stored(good)).isEqualTo(good);
+  }
+
+  @Test
+  void theFirstErrorEndsTheOthers() {
+    byte[] good = bytes(3000, 1);
+    List<Wanted> files = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      byte[] other = bytes(100, i + 7);
+      server.files.put("/g" + i, other);
+      files.add(wanted("g" + i, other, server.root()));
+    }
+    files.add(wanted("missing", good, server.root()));
+    PlinthException e = refused(files.toArray(new Wanted[0]));
+    assertThat(e.code()).isEqualTo(ErrorCode.NETWORK);
+    assertThat(server.requests.size()).isLessThan(200);
+  }
+
+  @Test
+  void odd206AnswersAreNotBelieved() throws IOException {
+    byte[] good = bytes(3000, 1);
+    Files.write(blobs.partial(Digest.of(good)), Arrays.copyOf(good, 1000));
+    server.handlers.put(
+        "/f",
+        exchange -> {
+          if (exchange.getRequestHeaders().getFirst("Range") == null) {
+            TestServer.serve(exchange, good);
+            return;
+          }
+          exchange.getResponseHeaders().set("Content-Range", "bytes 500-2999/3000");
+          exchange.sendResponseHeaders(206, 2500);
+          exchange.getResponseBody().write(good, 500, 2500);
+        });
+    download(wanted("f", good, server.root()));
+    assertThat(stored(good)).isEqualTo(good);
+  }
+
+  @Test
+  void filesAreMirrorsToo() throws IOException {
+    byte[] good = bytes(3000, 1);
+    Files.createDirectories(folder.resolve("m ü/pool"));
+    Files.write(folder.resolve("m ü/pool/f+1~a.deb"), good);
+    Files.write(blobs.partial(Digest.of(good)), Arrays.copyOf(good, 1000));
+    URI root = folder.resolve("m ü").toUri();
+    new Downloader(new FileTransport(), backoff, CLOCK, 2)
+        .download(
+            List.of(wanted("pool/f+1~a.deb", good, root)),
+            blobs,
+            Progress.none().begin("download"),
+            (_, _) -> {});
+    assertThat(new String(stored(good), StandardCharsets.ISO_8859_1))
+        .isEqualTo(new String(good, StandardCharsets.ISO_8859_1));
+  }
+}
