@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class Tree {
   private static final int MOST_LINKS = 40;
 
-  private static final class Inode {
+  static final class Inode {
     Node node;
 
     Inode(Node node) {
@@ -41,6 +41,7 @@ public final class Tree {
   }
 
   private final NavigableMap<String, Inode> inodes = new TreeMap<>();
+  private final List<Journal> journals = new ArrayList<>(1);
 
   /** A tree that holds only the root directory, mode 0755. */
   public Tree() {
@@ -55,6 +56,29 @@ public final class Tree {
     inodes.forEach((path, inode) ->
         copy.inodes.put(path, twins.computeIfAbsent(inode, old -> new Inode(old.node))));
     return copy;
+  }
+
+  /** Begins to record what changes; the journals of several callers do not disturb each other. */
+  public Journal track() {
+    Journal journal = new Journal(this, inodes);
+    journals.add(journal);
+    return journal;
+  }
+
+  void forget(Journal journal) {
+    journals.remove(journal);
+  }
+
+  private void touch(String real) {
+    for (int i = 0; i < journals.size(); i++) {
+      journals.get(i).touch(real, inodes.get(real));
+    }
+  }
+
+  private void touchBelow(String real) {
+    if (!journals.isEmpty()) {
+      inodes.subMap(real + "/", real + "0").keySet().forEach(this::touch);
+    }
   }
 
   // ---- looking -----------------------------------------------------------------------------
@@ -106,25 +130,18 @@ public final class Tree {
    * @param followLast whether a link at the very end is followed too
    */
   public String canonical(String path, boolean followLast) throws FileSystemException {
-    List<String> todo =
-        new ArrayList<>(List.of(RawPath.normalize(path).substring(1).split("/", -1)));
+    List<String> todo = new ArrayList<>(List.of(path.split("/", -1)));
     String at = "/";
     int links = 0;
     for (int i = 0; i < todo.size(); i++) {
       String part = todo.get(i);
-      if (part.isEmpty() || part.equals(".")) {
+      if (part.isEmpty()) {
         continue;
       }
-      if (part.equals("..")) {
-        at = RawPath.parent(at);
+      requireDirectory(at, path);
+      if (part.equals(".") || part.equals("..")) {
+        at = part.equals(".") ? at : RawPath.parent(at);
         continue;
-      }
-      Inode parent = inodes.get(at);
-      if (parent == null) {
-        throw new NoSuchFileException(path);
-      }
-      if (!(parent.node instanceof Directory)) {
-        throw new NotDirectoryException(path);
       }
       String next = RawPath.join(at, part);
       Inode inode = inodes.get(next);
@@ -235,6 +252,7 @@ public final class Tree {
           ? new FileAlreadyExistsException(path)
           : new FileSystemException(path, null, "Is a directory");
     }
+    touch(real);
     if (old != null && node instanceof Directory) {
       old.node = node;
     } else {
@@ -264,6 +282,7 @@ public final class Tree {
     if (old == null) {
       put(real, new RegularFile(fresh, content));
     } else if (old.node instanceof RegularFile file) {
+      touch(real);
       old.node = new RegularFile(file.attributes().withMtime(fresh.mtime()), content);
     } else {
       throw new FileSystemException(path, null, "Is a directory");
@@ -287,16 +306,19 @@ public final class Tree {
     if (inodes.containsKey(real)) {
       throw new FileAlreadyExistsException(path);
     }
+    touch(real);
     inodes.put(real, inode);
   }
 
   /** Changes the attributes of what {@code path} names; all its hard links change with it. */
   public void change(String path, boolean follow, UnaryOperator<Attributes> change)
       throws FileSystemException {
-    Inode inode = inodes.get(canonical(path, follow));
+    String real = canonical(path, follow);
+    Inode inode = inodes.get(real);
     if (inode == null) {
       throw new NoSuchFileException(path);
     }
+    touch(real);
     inode.node = inode.node.with(change.apply(inode.node.attributes()));
   }
 
@@ -310,6 +332,7 @@ public final class Tree {
     if (real.equals("/") || (inode.node instanceof Directory && !list(real).isEmpty())) {
       throw new DirectoryNotEmptyException(path);
     }
+    touch(real);
     inodes.remove(real);
   }
 
@@ -319,6 +342,8 @@ public final class Tree {
     if (real.equals("/")) {
       throw new DirectoryNotEmptyException(path);
     }
+    touch(real);
+    touchBelow(real);
     if (inodes.remove(real) != null) {
       inodes.subMap(real + "/", real + "0").clear();
     }
@@ -346,7 +371,13 @@ public final class Tree {
       }
       remove(target);
     }
+    touch(source);
+    touch(target);
+    touchBelow(source);
     Map<String, Inode> below = new HashMap<>(inodes.subMap(source + "/", source + "0"));
+    if (!journals.isEmpty()) {
+      below.keySet().forEach(path -> touch(target + path.substring(source.length())));
+    }
     inodes.subMap(source + "/", source + "0").clear();
     inodes.remove(source);
     inodes.put(target, moved);
