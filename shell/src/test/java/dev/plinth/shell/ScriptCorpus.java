@@ -31,10 +31,7 @@ public final class ScriptCorpus {
   /** Every script, in a stable order. */
   public static List<Path> scripts() throws IOException {
     try (Stream<Path> files = Files.walk(folder())) {
-      return files
-          .filter(file -> NAMES.contains(file.getFileName().toString()))
-          .sorted()
-          .toList();
+      return files.filter(file -> NAMES.contains(file.getFileName().toString())).sorted().toList();
     }
   }
 
