@@ -1,0 +1,163 @@
+package dev.plinth.archive;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+import java.util.zip.ZipException;
+
+/**
+ * Gzip of any number of members (RFC 1952), each with its checksum and length verified. Zero bytes
+ * may follow the last member, as tapes pad; anything else is an error, so nothing hides there.
+ */
+final class GzipStream extends InputStream {
+  private static final int FHCRC = 2;
+  private static final int FEXTRA = 4;
+  private static final int FNAME = 8;
+  private static final int FCOMMENT = 16;
+
+  private final InputStream in;
+  private final Inflater inflater = new Inflater(true);
+  private final CRC32 crc = new CRC32();
+  private final byte[] buffer = new byte[1 << 15];
+  private int next;
+  private int filled;
+  private boolean inMember;
+  private boolean any;
+  private boolean ended;
+
+  GzipStream(InputStream in) {
+    this.in = in;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
+    while (!ended) {
+      if (!inMember && !beginMember()) {
+        ended = true;
+        break;
+      }
+      int n = inflate(target, offset, length);
+      if (n > 0) {
+        crc.update(target, offset, n);
+        return n;
+      }
+      if (inflater.finished()) {
+        endMember();
+      } else if (inflater.needsDictionary()) {
+        throw new ZipException("it wants a preset dictionary");
+      } else {
+        if (!fill()) {
+          throw new EOFException("it ends in the middle");
+        }
+        inflater.setInput(buffer, next, filled - next);
+      }
+    }
+    return -1;
+  }
+
+  private int inflate(byte[] target, int offset, int length) throws ZipException {
+    try {
+      return inflater.inflate(target, offset, length);
+    } catch (DataFormatException e) {
+      throw new ZipException(e.getMessage() == null ? "bad deflate data" : e.getMessage());
+    }
+  }
+
+  private boolean beginMember() throws IOException {
+    int first = nextByte();
+    if (any && first == 0) {
+      while (first == 0) {
+        first = nextByte();
+      }
+      if (first >= 0) {
+        throw new ZipException("bytes follow the padding");
+      }
+    }
+    if (first < 0 && any) {
+      return false;
+    }
+    if (first != 0x1f || needByte() != 0x8b || needByte() != 8) {
+      throw new ZipException(any ? "bytes follow the last member" : "it is not gzip");
+    }
+    int flags = needByte();
+    if ((flags & 0xe0) != 0) {
+      throw new ZipException("it has unknown flags");
+    }
+    for (int i = 0; i < 6; i++) {
+      needByte();
+    }
+    if ((flags & FEXTRA) != 0) {
+      for (int left = needShort(); left > 0; left--) {
+        needByte();
+      }
+    }
+    for (int text = flags & (FNAME | FCOMMENT); text != 0; text &= text - 1) {
+      while (needByte() != 0) {}
+    }
+    if ((flags & FHCRC) != 0) {
+      needShort();
+    }
+    inflater.reset();
+    inflater.setInput(buffer, next, filled - next);
+    crc.reset();
+    inMember = true;
+    any = true;
+    return true;
+  }
+
+  private void endMember() throws IOException {
+    next = filled - inflater.getRemaining();
+    long sum = needShort() | (long) needShort() << 16;
+    long size = needShort() | (long) needShort() << 16;
+    if (sum != crc.getValue()) {
+      throw new ZipException("its checksum does not hold");
+    }
+    if (size != (inflater.getBytesWritten() & 0xffff_ffffL)) {
+      throw new ZipException("its length does not hold");
+    }
+    inMember = false;
+  }
+
+  private int needShort() throws IOException {
+    return needByte() | needByte() << 8;
+  }
+
+  private int needByte() throws IOException {
+    int b = nextByte();
+    if (b < 0) {
+      throw new EOFException("it ends in the middle");
+    }
+    return b;
+  }
+
+  private int nextByte() throws IOException {
+    if (next == filled && !fill()) {
+      return -1;
+    }
+    return buffer[next++] & 0xff;
+  }
+
+  private boolean fill() throws IOException {
+    next = 0;
+    filled = Math.max(0, in.read(buffer, 0, buffer.length));
+    return filled > 0;
+  }
+
+  @Override
+  public void close() throws IOException {
+    inflater.end();
+    in.close();
+  }
+}
