@@ -1,0 +1,33 @@
+package dev.plinth.spec;
+
+import java.util.List;
+import java.util.OptionalInt;
+
+/** A user or a group that the spec adds. */
+public sealed interface Account {
+  String name();
+
+  /**
+   * @param id given, or taken from the lock or the next free one
+   * @param system whether a free id is taken from the system's range
+   */
+  record Group(String name, OptionalInt id, boolean system) implements Account {}
+
+  /**
+   * @param group primary group by name; empty for one named like the user
+   * @param groups further groups by name
+   * @param home absolute path
+   * @param createHome whether the directory is made, owned by the user
+   */
+  record User(
+      String name,
+      OptionalInt id,
+      boolean system,
+      String group,
+      List<String> groups,
+      String home,
+      boolean createHome,
+      String shell,
+      String gecos)
+      implements Account {}
+}
