@@ -9,6 +9,7 @@ public enum CompressionFormat {
   XZ,
   /** RFC 8878, any number of frames. */
   ZSTD,
+  /** One stream; a second one is refused. */
   BZIP2,
   /** The older .lzma format ("LZMA alone"), which has no magic but a recognisable header. */
   LZMA;
