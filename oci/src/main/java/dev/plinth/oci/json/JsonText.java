@@ -1,0 +1,118 @@
+package dev.plinth.oci.json;
+
+import dev.plinth.model.ErrorCode;
+import dev.plinth.model.PlinthException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads and writes JSON text (RFC 8259). Reading takes UTF-8 only, one value, no member twice, and
+ * bounds depth, numbers and names; what is wrong is a {@code BAD_INPUT} error that never quotes the
+ * content. Writing is compact, in the order of insertion.
+ */
+public final class JsonText {
+  private static final int MAX_DEPTH = 64;
+
+  private JsonText() {}
+
+  /** Made at first use: Jackson costs start-up time. */
+  private static final class Mapper {
+    static final JsonMapper INSTANCE =
+        JsonMapper.builder(
+                JsonFactory.builder()
+                    .streamReadConstraints(
+                        StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxNumberLength(40)
+                            .maxNameLength(32 << 10)
+                            .maxStringLength(16 << 20)
+                            .build())
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+  }
+
+  /**
+   * Reads one JSON value.
+   *
+   * @param what names the text in errors: {@code manifest sha256:…}
+   */
+  public static JsonNode read(byte[] utf8, String what) {
+    requireUtf8(utf8, what);
+    try {
+      JsonNode node = Mapper.INSTANCE.readTree(utf8);
+      if (node == null || node.isMissingNode()) {
+        throw malformed(what, "is empty, not JSON", null);
+      }
+      return node;
+    } catch (JacksonException e) {
+      throw malformed(what, "is not acceptable JSON" + place(e), e);
+    }
+  }
+
+  /** Reads one JSON object. */
+  public static Members readObject(byte[] utf8, String what) {
+    return new Members(asObject(read(utf8, what), what), what, "");
+  }
+
+  static ObjectNode asObject(JsonNode node, String what) {
+    if (node instanceof ObjectNode object) {
+      return object;
+    }
+    throw malformed(what, "is " + Members.kind(node) + ", not a JSON object", null);
+  }
+
+  /** The compact UTF-8 text of {@code node}, the same for the same members in the same order. */
+  public static byte[] write(JsonNode node) {
+    try {
+      return Mapper.INSTANCE.writeValueAsBytes(node);
+    } catch (JacksonException e) {
+      throw malformed("a JSON value", "has text that is not Unicode", e);
+    }
+  }
+
+  public static ObjectNode object() {
+    return Mapper.INSTANCE.createObjectNode();
+  }
+
+  public static ArrayNode array() {
+    return Mapper.INSTANCE.createArrayNode();
+  }
+
+  /** Jackson would guess UTF-16 and UTF-32 from zero bytes, other readers would not. */
+  private static void requireUtf8(byte[] text, String what) {
+    for (int i = 0; i < Math.min(4, text.length); i++) {
+      int b = text[i] & 0xff;
+      if (b == 0 || b >= 0xfe || (i == 0 && b == 0xef)) {
+        throw malformed(what, "is not JSON in UTF-8 without byte order mark", null);
+      }
+    }
+  }
+
+  private static String place(JacksonException e) {
+    return e.getLocation() == null || e.getLocation().getLineNr() <= 0
+        ? ""
+        : " (line "
+            + e.getLocation().getLineNr()
+            + ", column "
+            + e.getLocation().getColumnNr()
+            + ")";
+  }
+
+  static PlinthException malformed(String what, String problem, @Nullable Throwable cause) {
+    return new PlinthException(
+        ErrorCode.BAD_INPUT,
+        what + " " + problem,
+        "the image is malformed: get it again from where it was made",
+        cause);
+  }
+}

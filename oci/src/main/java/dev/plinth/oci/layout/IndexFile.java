@@ -1,0 +1,100 @@
+package dev.plinth.oci.layout;
+
+import dev.plinth.model.PlinthException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * The {@code index.json} of the store on disk: replaced as a whole, so that readers need no lock.
+ */
+final class IndexFile {
+  private static final int ATTEMPTS = 6;
+
+  private final Path store;
+  private final Path file;
+  private final Scratch scratch;
+
+  IndexFile(Path store, Scratch scratch) {
+    this.store = store;
+    this.file = store.resolve("index.json");
+    this.scratch = scratch;
+  }
+
+  /** What it lists; nothing where there is no file yet. */
+  LayoutIndex read() throws IOException {
+    int pause = 5;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return LayoutIndex.parse(bytes(), "index.json of " + store);
+      } catch (NoSuchFileException e) {
+        return LayoutIndex.empty();
+      } catch (PlinthException e) {
+        // Other tools write the file in place: what was read may be half of it.
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+        sleep(pause);
+        pause *= 2;
+      }
+    }
+  }
+
+  private byte[] bytes() throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException(file + " is not a regular file");
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(LayoutIndex.MAX_BYTES + 1);
+      if (bytes.length > LayoutIndex.MAX_BYTES) {
+        throw new IOException(file + " has more than " + LayoutIndex.MAX_BYTES + " bytes");
+      }
+      return bytes;
+    }
+  }
+
+  void write(LayoutIndex index, boolean sync) throws IOException {
+    replace(file, index.toBytes(), sync);
+  }
+
+  /**
+   * Gives {@code target}, in the store's folder, the bytes, all of them or, if this fails, none.
+   */
+  void replace(Path target, byte[] bytes, boolean sync) throws IOException {
+    Path temporary = scratch.newFile();
+    try {
+      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        while (buffer.hasRemaining()) {
+          channel.write(buffer);
+        }
+        if (sync) {
+          channel.force(true);
+        }
+      }
+      Files.move(
+          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      if (sync) {
+        BlobFolder.syncFolder(store);
+      }
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private static void sleep(int milliseconds) throws IOException {
+    try {
+      Thread.sleep(milliseconds);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+}

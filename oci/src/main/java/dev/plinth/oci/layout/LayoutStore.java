@@ -1,0 +1,371 @@
+package dev.plinth.oci.layout;
+
+import dev.plinth.model.Blobs;
+import dev.plinth.model.Digest;
+import dev.plinth.model.ErrorCode;
+import dev.plinth.model.PlinthException;
+import dev.plinth.oci.Descriptor;
+import dev.plinth.oci.Document;
+import dev.plinth.oci.ImageConfig;
+import dev.plinth.oci.ImageIndex;
+import dev.plinth.oci.ImageManifest;
+import dev.plinth.oci.MediaType;
+import dev.plinth.oci.json.JsonText;
+import dev.plinth.oci.json.Members;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The store: one OCI image layout (image-layout.md) that several processes and threads use at once.
+ * Blobs appear complete or not at all; {@code index.json} is replaced as a whole, under a lock. A
+ * process that is killed leaves nothing but files in {@code .plinth}, which are removed when they
+ * are old. The folder is made at the first write. Disk errors are {@code MACHINE} errors.
+ */
+public final class LayoutStore implements Blobs {
+  /** How much is done for what is written to outlive a power cut. */
+  public enum Durability {
+    /** Blobs reach the disk before the index that names them. */
+    COMMITTED,
+    /** The system writes when it likes; a power cut may leave damaged blobs, which are noticed. */
+    RELAXED
+  }
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final Path folder;
+  private final Durability durability;
+  private final Scratch scratch;
+  private final BlobFolder blobs;
+  private final IndexFile indexFile;
+  private final StoreLock lock;
+  private final StoreFolder storeFolder;
+
+  /**
+   * @param folder an OCI image layout, or a folder that is empty or missing
+   */
+  public LayoutStore(Path folder, Durability durability, InstantSource clock) {
+    this.folder = folder.toAbsolutePath().normalize();
+    this.durability = durability;
+    Path own = this.folder.resolve(".plinth");
+    this.scratch = new Scratch(own, clock);
+    this.blobs = new BlobFolder(this.folder, scratch);
+    this.indexFile = new IndexFile(this.folder, scratch);
+    this.lock = new StoreLock(own, "lock", PATIENCE);
+    this.storeFolder = new StoreFolder(this.folder, scratch, blobs, indexFile, lock);
+  }
+
+  /** The store in {@code folder} with what most callers want. */
+  public static LayoutStore at(Path folder) {
+    return new LayoutStore(folder, Durability.COMMITTED, InstantSource.system());
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  // Blobs
+
+  @Override
+  public Optional<Path> find(Digest digest) {
+    return blobs.find(digest);
+  }
+
+  @Override
+  public Path verified(Digest digest, String what) {
+    return blobs.verified(digest, what);
+  }
+
+  @Override
+  public Path add(InputStream in, Digest expected, String what) throws IOException {
+    prepare();
+    try (BlobWriter writer = newWriter(expected.algorithm(), what)) {
+      in.transferTo(writer);
+      return writer.finish(expected);
+    }
+  }
+
+  @Override
+  public Digest add(byte[] bytes) throws IOException {
+    Digest digest = Digest.of(bytes);
+    Optional<Path> there = find(digest);
+    if (there.isPresent() && Arrays.equals(contentOf(there.get(), bytes.length), bytes)) {
+      return digest;
+    }
+    prepare();
+    try (BlobWriter writer = newWriter("sha256", "the blob " + digest)) {
+      writer.write(bytes);
+      return writer.finish();
+    }
+  }
+
+  @Override
+  public Path partial(Digest expected) {
+    prepare();
+    return scratch.partial(expected.algorithm() + "-" + expected.hex());
+  }
+
+  @Override
+  public Path adopt(Path partial, Digest expected, String what) {
+    prepare();
+    try {
+      // A name of our own first, so that nobody goes on writing what is being hashed.
+      Path own = scratch.newFile();
+      Files.move(partial, own, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Digest actual = BlobFolder.digestOf(own, expected.algorithm());
+      if (!actual.equals(expected)) {
+        Files.deleteIfExists(own);
+        throw BlobFolder.mismatch(what, expected, actual);
+      }
+      return blobs.place(own, expected);
+    } catch (IOException e) {
+      throw blobs.failure(e, "keep " + what);
+    }
+  }
+
+  /**
+   * A blob to be written whose digest is known only then.
+   *
+   * @param what names it in errors
+   */
+  public BlobWriter writer(String what) {
+    prepare();
+    return newWriter("sha256", what);
+  }
+
+  private BlobWriter newWriter(String algorithm, String what) {
+    try {
+      return new BlobWriter(blobs, algorithm, what);
+    } catch (IOException e) {
+      throw blobs.failure(e, "write " + what);
+    }
+  }
+
+  // Manifests and the like
+
+  /** Adds the bytes of {@code document} as they are and describes them. */
+  public Descriptor put(Document<?> document) {
+    try {
+      add(document.bytes());
+      return document.descriptor();
+    } catch (IOException e) {
+      throw blobs.failure(e, "write " + document.digest());
+    }
+  }
+
+  /**
+   * The bytes of a blob, checked against its descriptor.
+   *
+   * @param maxBytes a descriptor of more is a {@code BAD_INPUT} error
+   */
+  public byte[] bytes(Descriptor descriptor, int maxBytes, String what) {
+    if (descriptor.size() > maxBytes) {
+      throw new PlinthException(
+          ErrorCode.BAD_INPUT,
+          what + " has " + descriptor.size() + " bytes, more than the " + maxBytes + " allowed",
+          "the image is malformed: get it again from where it was made");
+    }
+    Path path = blobs.present(descriptor.digest(), what);
+    byte[] bytes = contentOf(path, (int) descriptor.size());
+    Digest actual = digest(bytes, descriptor.digest().algorithm());
+    if (actual.equals(descriptor.digest()) && bytes.length != descriptor.size()) {
+      throw new PlinthException(
+          ErrorCode.VERIFICATION,
+          what + " has more than the " + descriptor.size() + " bytes that its descriptor says",
+          "the image is malformed: get it again from where it was made");
+    }
+    if (!actual.equals(descriptor.digest())) {
+      throw blobs.damaged(path, descriptor.digest(), what, actual);
+    }
+    return bytes;
+  }
+
+  public Document<ImageManifest> manifest(Descriptor descriptor) {
+    String what = "manifest " + descriptor.digest();
+    return ImageManifest.parse(
+        bytes(descriptor, ImageManifest.MAX_BYTES, what), descriptor.mediaType(), what);
+  }
+
+  public Document<ImageIndex> index(Descriptor descriptor) {
+    String what = "index " + descriptor.digest();
+    return ImageIndex.parse(
+        bytes(descriptor, ImageIndex.MAX_BYTES, what), descriptor.mediaType(), what);
+  }
+
+  public Document<ImageConfig> config(Descriptor descriptor) {
+    String what = "config " + descriptor.digest();
+    return ImageConfig.parse(
+        bytes(descriptor, ImageConfig.MAX_BYTES, what), descriptor.mediaType(), what);
+  }
+
+  /** Describes the manifest or index {@code digest}, which may be listed nowhere. */
+  Descriptor describe(Digest digest) {
+    String what = "manifest " + digest;
+    byte[] bytes = contentOf(blobs.verified(digest, what), ImageManifest.MAX_BYTES);
+    Members json = JsonText.readObject(bytes, what);
+    return json.has("manifests")
+        ? ImageIndex.parse(bytes, what).descriptor()
+        : ImageManifest.parse(bytes, what).descriptor();
+  }
+
+  // Names
+
+  /** Gives {@code name} to an index or manifest that is in the store, taking it from another. */
+  public void tag(String name, Descriptor descriptor) {
+    ImageName.check(name);
+    blobs.present(descriptor.digest(), "the image '" + name + "'");
+    change(index -> {
+      index.name(name, descriptor);
+      return index;
+    });
+  }
+
+  /** Takes the name away; whether there was one. The blobs stay until they are collected. */
+  public boolean untag(String name) {
+    boolean[] removed = {false};
+    change(index -> {
+      removed[0] = index.remove(entry -> entry.name().equals(Optional.of(name)));
+      return removed[0] ? index : null;
+    });
+    return removed[0];
+  }
+
+  /** All that has a name, sorted by it. */
+  public List<StoredImage> list() {
+    List<StoredImage> result = new ArrayList<>();
+    for (LayoutIndex.Entry entry : readIndex().entries()) {
+      entry.name().ifPresent(name -> result.add(new StoredImage(name, entry.descriptor())));
+    }
+    result.sort(Comparator.comparing(StoredImage::name));
+    return result;
+  }
+
+  /** What has exactly this name. */
+  public Optional<Descriptor> named(String name) {
+    return new References(this, readIndex()).named(name);
+  }
+
+  /**
+   * What a person means by {@code NAME}, {@code sha256:HEX}, the first 12 or more characters of
+   * HEX, or {@code NAME@} before one of these: an image, or the manifest of one platform. Nothing
+   * is a {@code NOT_FOUND}, more than one a {@code BAD_INPUT} error.
+   */
+  public Resolved resolve(String reference) {
+    return new References(this, readIndex()).resolve(reference);
+  }
+
+  // What has no name
+
+  /** Lists {@code descriptor} without a name: a root of what is kept, or a referrer. */
+  public void keep(Descriptor descriptor) {
+    blobs.present(descriptor.digest(), "manifest " + descriptor.digest());
+    change(index -> {
+      index.keep(descriptor);
+      return index;
+    });
+  }
+
+  /** Takes {@code digest} from what is listed without a name; whether it was. */
+  public boolean drop(Digest digest) {
+    boolean[] removed = {false};
+    change(index -> {
+      removed[0] = index.remove(LayoutIndex.unnamed(digest));
+      return removed[0] ? index : null;
+    });
+    return removed[0];
+  }
+
+  /** Adds a manifest that is about another (its {@code subject}) and lists it, as tools expect. */
+  public Descriptor attach(Document<ImageManifest> referrer) {
+    ImageManifest manifest = referrer.value();
+    Descriptor descriptor =
+        put(referrer)
+            .withArtifactType(manifest.artifactType().orElse(manifest.config().mediaType()))
+            .withAnnotations(manifest.annotations());
+    keep(descriptor);
+    return descriptor;
+  }
+
+  /** The listed manifests whose subject is {@code subject}, with types and annotations. */
+  public List<Descriptor> referrers(Digest subject) {
+    List<Descriptor> result = new ArrayList<>();
+    for (LayoutIndex.Entry entry : readIndex().entries()) {
+      Descriptor descriptor = entry.descriptor();
+      if (MediaType.isManifest(descriptor.mediaType())
+          && find(descriptor.digest()).isPresent()
+          && manifest(descriptor)
+              .value()
+              .subject()
+              .map(Descriptor::digest)
+              .equals(Optional.of(subject))) {
+        result.add(descriptor);
+      }
+    }
+    return result;
+  }
+
+  /** All that {@code index.json} lists, in its order. */
+  public List<LayoutIndex.Entry> entries() {
+    return readIndex().entries();
+  }
+
+  private LayoutIndex readIndex() {
+    try {
+      storeFolder.check();
+      return indexFile.read();
+    } catch (IOException e) {
+      throw blobs.failure(e, "read index.json");
+    }
+  }
+
+  /** Replaces the index by what {@code change} gives; null leaves it. */
+  private void change(UnaryOperator<@Nullable LayoutIndex> change) {
+    prepare();
+    boolean sync = durability == Durability.COMMITTED;
+    try {
+      if (sync) {
+        blobs.sync();
+      }
+      lock.hold(() -> {
+        LayoutIndex index = change.apply(indexFile.read());
+        if (index != null) {
+          indexFile.write(index, sync);
+        }
+        return index;
+      });
+    } catch (IOException e) {
+      throw blobs.failure(e, "write index.json");
+    }
+  }
+
+  private void prepare() {
+    try {
+      storeFolder.prepare();
+    } catch (IOException e) {
+      throw blobs.failure(e, "write");
+    }
+  }
+
+  private byte[] contentOf(Path path, int maxBytes) {
+    try (InputStream in = Files.newInputStream(path)) {
+      return in.readNBytes(maxBytes + 1);
+    } catch (IOException e) {
+      throw blobs.failure(e, "read " + path);
+    }
+  }
+
+  private static Digest digest(byte[] bytes, String algorithm) {
+    return new Digest(algorithm, BlobFolder.hex(BlobFolder.hash(algorithm).digest(bytes)));
+  }
+}
