@@ -121,4 +121,19 @@ public final class AptConf {
     }
     return system.resolve(path);
   }
+
+  /** Every option as {@code apt-config dump} shows it: {@code Name "value";}. */
+  List<String> dump() {
+    List<String> lines = new ArrayList<>();
+    dump(root, "", lines);
+    return lines;
+  }
+
+  private static void dump(Node node, String prefix, List<String> lines) {
+    for (Node child : node.children) {
+      String name = prefix + child.tag;
+      lines.add(name + " \"" + (child.value == null ? "" : child.value) + "\";");
+      dump(child, name + "::", lines);
+    }
+  }
 }

@@ -74,7 +74,9 @@ final class AptConfParser {
   }
 
   private static boolean directive(String text, int at) {
-    return text.startsWith("#clear", at) || text.startsWith("#include", at);
+    return text.startsWith("#clear", at)
+        || text.startsWith("#include", at)
+        || text.startsWith("#x-apt-configure-index", at);
   }
 
   private static int endOfLine(String text, int from) {
@@ -105,10 +107,7 @@ final class AptConfParser {
       set(words);
     }
     if (by == '}') {
-      if (scopes.isEmpty()) {
-        throw bad("there is a '}' without its '{'");
-      }
-      scope = scopes.pop();
+      scope = scopes.isEmpty() ? "" : scopes.pop();
     }
   }
 
@@ -134,21 +133,21 @@ final class AptConfParser {
   private void set(String words) {
     Word tag = word(words, 0);
     String value = value(words, tag.end);
-    if (tag.text.startsWith("#") && !scope.isEmpty()) {
-      throw bad("a directive stands inside a block");
-    }
-    switch (tag.text) {
-      case "#clear" -> conf.clear(value == null ? "" : value);
-      case "#include" -> includer.include(value == null ? "" : value);
-      default -> {
-        // A bare value is an item of the list that the scope is.
-        String name = value == null ? "" : tag.text;
-        String item = value == null ? tag.text : value;
-        if (scope.isEmpty() && value == null) {
-          return; // apt takes a bare name at the top for nothing
-        }
-        conf.set(scope.isEmpty() ? name : scope + "::" + name, item);
+    if (value == null) {
+      // A bare value is an item of the list that the scope is; at the top it is for nothing.
+      if (!scope.isEmpty()) {
+        conf.set(scope + "::", tag.text);
       }
+    } else if (!tag.text.startsWith("#")) {
+      conf.set(scope.isEmpty() ? tag.text : scope + "::" + tag.text, value);
+    } else if (!scope.isEmpty()) {
+      throw bad("a directive stands inside a block");
+    } else if (tag.text.equals("#clear")) {
+      conf.clear(value);
+    } else if (tag.text.equals("#include")) {
+      includer.include(value);
+    } else if (!tag.text.equals("#x-apt-configure-index")) {
+      throw bad("the directive '" + tag.text + "' is not known");
     }
   }
 

@@ -14,7 +14,8 @@ import java.util.Map;
  * @param auth logins
  */
 public record AptHost(AptConf conf, List<AptSource> sources, AuthConf auth) {
-  private static final int MAX_INCLUDES = 100;
+  private static final int MAX_FILES = 2000;
+  private static final int MAX_INCLUDE_DEPTH = 10;
 
   public AptHost {
     sources = List.copyOf(sources);
@@ -74,7 +75,8 @@ public record AptHost(AptConf conf, List<AptSource> sources, AuthConf auth) {
   private static final class Reader implements AptConfParser.Includer {
     private final AptConf conf;
     private final Path system;
-    private int left = MAX_INCLUDES;
+    private int left = MAX_FILES;
+    private int depth;
 
     Reader(AptConf conf, Path system) {
       this.conf = conf;
@@ -97,10 +99,12 @@ public record AptHost(AptConf conf, List<AptSource> sources, AuthConf auth) {
     }
 
     void read(Path file) {
-      if (left-- > 0) {
-        AptFiles.read(file)
-            .ifPresent(text -> AptConfParser.parse(conf, file.toString(), text, this));
+      if (depth > MAX_INCLUDE_DEPTH || left-- <= 0) {
+        return; // files that include themselves
       }
+      depth++;
+      AptFiles.read(file).ifPresent(text -> AptConfParser.parse(conf, file.toString(), text, this));
+      depth--;
     }
   }
 }
