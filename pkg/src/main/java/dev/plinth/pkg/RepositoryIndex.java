@@ -17,4 +17,23 @@ public interface RepositoryIndex {
 
   /** All real package names, for suggestions. */
   SortedSet<String> names();
+
+  /**
+   * Where {@code name} is first mentioned when the indexes are read from the first to the last,
+   * each from its beginning: as a package, or by any relation of a package ({@code Enhances} and
+   * {@code Provides} too; {@code name:any} is another name). Only the order of the numbers means
+   * anything. It decides between providers that nothing else tells apart: apt takes the one
+   * mentioned last.
+   */
+  default long firstMention(String name) {
+    return 0;
+  }
+
+  /**
+   * Whether a version of the real package {@code name} is marked as one that must not be removed
+   * ({@code Protected} or {@code Important} in deb-control(5)).
+   */
+  default boolean isProtected(String name) {
+    return false;
+  }
 }

@@ -1,0 +1,76 @@
+package dev.plinth.solve;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** apt itself, in a folder of its own with an empty system: what the resolver is measured by. */
+record Apt(Path folder, String architecture) {
+  private static final Pattern INSTALL =
+      Pattern.compile("^Inst (\\S+?)(?::\\S+)? (?:\\[[^]]*\\] )?\\((\\S+) ");
+  private static final Pattern REMOVE = Pattern.compile("^(?:Remv|Purg) (\\S+)");
+
+  /**
+   * What apt would do.
+   *
+   * @param refused whether it ends with an error
+   * @param installs versions by name
+   */
+  record Answer(
+      boolean refused, TreeMap<String, String> installs, List<String> removes, String output) {}
+
+  Answer install(List<String> arguments) {
+    List<String> command = new ArrayList<>(List.of("apt-get", "-s", "install"));
+    command.addAll(arguments);
+    String output;
+    int code;
+    try {
+      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      builder.environment().put("APT_CONFIG", folder.resolve("apt.conf").toString());
+      builder.environment().put("LC_ALL", "C.UTF-8");
+      Process process = builder.start();
+      process.getOutputStream().close();
+      output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      code = process.waitFor();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException("apt-get does not run", e);
+    }
+    TreeMap<String, String> installs = new TreeMap<>();
+    List<String> removes = new ArrayList<>();
+    for (String line : output.split("\n")) {
+      Matcher install = INSTALL.matcher(line);
+      if (install.find()) {
+        installs.put(install.group(1), install.group(2));
+      }
+      Matcher remove = REMOVE.matcher(line);
+      if (remove.find()) {
+        removes.add(remove.group(1));
+      }
+    }
+    return new Answer(code != 0, installs, removes, output);
+  }
+
+  /** The Packages files, in the order of the sources. */
+  List<Path> indexes() {
+    try (Stream<Path> lists = Files.list(folder.resolve("var/lib/apt/lists"))) {
+      List<Path> files =
+          new ArrayList<>(
+              lists.filter(path -> path.toString().endsWith("_Packages")).sorted().toList());
+      files.sort(
+          java.util.Comparator.comparingInt(path -> {
+            String name = path.getFileName().toString();
+            return name.contains("-security_") ? 2 : name.contains("-updates_") ? 1 : 0;
+          }));
+      return files;
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
