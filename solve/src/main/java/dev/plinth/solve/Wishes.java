@@ -179,7 +179,7 @@ final class Wishes {
   }
 
   private Derivation unknown(String name) {
-    List<String> near = Nearest.to(name, request.index().names());
+    List<String> near = Suggestions.of(name, request.index().names());
     if (near.isEmpty()) {
       return Derivation.fact("there is no package " + name);
     }
