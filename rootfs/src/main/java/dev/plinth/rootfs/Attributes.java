@@ -1,6 +1,8 @@
 package dev.plinth.rootfs;
 
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -8,8 +10,8 @@ import java.util.TreeMap;
  * What a node has besides its kind.
  *
  * @param mode permission bits with setuid, setgid and sticky: {@code 00000} to {@code 07777}
- * @param uid numeric owner
- * @param gid numeric group
+ * @param uid numeric owner, unsigned
+ * @param gid numeric group, unsigned
  * @param mtime seconds since 1970, or {@link #GENERATED} for what Plinth made: such nodes take the
  *     newest time of the layer they end up in
  * @param xattrs extended attributes by full name ({@code security.capability}); values are bytes
@@ -50,5 +52,30 @@ public record Attributes(
 
   public Attributes withXattrs(SortedMap<String, byte[]> newXattrs) {
     return new Attributes(mode, uid, gid, mtime, newXattrs, origin);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Attributes that
+        && mode == that.mode
+        && uid == that.uid
+        && gid == that.gid
+        && mtime == that.mtime
+        && origin.equals(that.origin)
+        && sameXattrs(that);
+  }
+
+  /** Whether names and bytes of all extended attributes are the same. */
+  public boolean sameXattrs(Attributes that) {
+    if (!xattrs.keySet().equals(that.xattrs.keySet())) {
+      return false;
+    }
+    return xattrs.entrySet().stream()
+        .allMatch(each -> Arrays.equals(each.getValue(), that.xattrs.get(each.getKey())));
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(mode, uid, gid, mtime, xattrs.keySet(), origin);
   }
 }

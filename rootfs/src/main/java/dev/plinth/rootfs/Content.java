@@ -27,6 +27,13 @@ public abstract sealed class Content {
   /** Up to {@code length} bytes from {@code offset}; fewer at the end. */
   public abstract byte[] read(long offset, int length);
 
+  /**
+   * Fills {@code target} with bytes from {@code offset}, all of which exist.
+   *
+   * @param files keeps the file below open from one call to the next
+   */
+  abstract void read(long offset, ByteBuffer target, OpenFile files) throws IOException;
+
   /** All bytes; for files that are known to be small (scripts, configuration). */
   public byte[] bytes() {
     if (size() > 1 << 30) {
@@ -94,7 +101,13 @@ public abstract sealed class Content {
     @Override
     public byte[] read(long offset, int length) {
       int from = (int) Math.min(offset, bytes.length);
-      return java.util.Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + length));
+      int count = Math.min(length, bytes.length - from);
+      return java.util.Arrays.copyOfRange(bytes, from, from + count);
+    }
+
+    @Override
+    void read(long offset, ByteBuffer target, OpenFile files) {
+      target.put(bytes, (int) offset, target.remaining());
     }
 
     @Override
@@ -140,6 +153,22 @@ public abstract sealed class Content {
         throw failed(e);
       }
       return buffer.array();
+    }
+
+    @Override
+    void read(long from, ByteBuffer target, OpenFile files) throws IOException {
+      if (from + target.remaining() > size) {
+        throw new IOException("read beyond a slice of " + file);
+      }
+      FileChannel channel = files.open(file);
+      long at = offset + from;
+      while (target.hasRemaining()) {
+        int n = channel.read(target, at);
+        if (n < 0) {
+          throw new IOException(file + " ends early");
+        }
+        at += n;
+      }
     }
   }
 

@@ -9,7 +9,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,38 +132,53 @@ public final class Tree {
    * @param followLast whether a link at the very end is followed too
    */
   public String canonical(String path, boolean followLast) throws FileSystemException {
-    List<String> todo = new ArrayList<>(List.of(path.split("/", -1)));
+    // Every key is canonical, so most paths need no walk.
+    Inode known = inodes.get(path);
+    if (known != null && !(followLast && known.node instanceof Symlink)) {
+      return path;
+    }
+    Deque<String> todo = new ArrayDeque<>();
+    push(todo, path);
     String at = "/";
     int links = 0;
-    for (int i = 0; i < todo.size(); i++) {
-      String part = todo.get(i);
-      if (part.isEmpty()) {
-        continue;
+    while (!todo.isEmpty()) {
+      String part = todo.pop();
+      Inode here = inodes.get(at);
+      boolean last = todo.isEmpty();
+      if (here == null && part.isEmpty() && last) {
+        return at; // a final slash after the name of what is to be made
       }
       requireDirectory(at, path);
-      if (part.equals(".") || part.equals("..")) {
-        at = part.equals(".") ? at : RawPath.parent(at);
+      if (part.isEmpty() || part.equals(".")) {
+        continue;
+      }
+      if (part.equals("..")) {
+        at = RawPath.parent(at);
         continue;
       }
       String next = RawPath.join(at, part);
       Inode inode = inodes.get(next);
-      boolean last = i == todo.size() - 1;
       if (inode != null && inode.node instanceof Symlink link && (!last || followLast)) {
         if (++links > MOST_LINKS) {
           throw new FileSystemLoopException(path);
         }
-        if (link.target().startsWith("/")) {
-          at = "/";
-        }
-        List<String> rest = new ArrayList<>(List.of(link.target().split("/", -1)));
-        rest.addAll(todo.subList(i + 1, todo.size()));
-        todo = rest;
-        i = -1;
-        continue;
+        push(todo, link.target());
+        at = link.target().startsWith("/") ? "/" : at;
+      } else {
+        at = next;
       }
-      at = next;
     }
     return at;
+  }
+
+  /** Puts the elements of {@code path} before those that are still to be walked. */
+  private static void push(Deque<String> todo, String path) {
+    int end = path.length();
+    while (end >= 0) {
+      int slash = path.lastIndexOf('/', end - 1);
+      todo.push(path.substring(slash + 1, end));
+      end = slash;
+    }
   }
 
   /** The names in a directory, in byte order. */
@@ -338,7 +355,12 @@ public final class Tree {
 
   /** Removes {@code path} and all below it; nothing happens where it does not exist. */
   public void removeAll(String path) throws FileSystemException {
-    String real = canonical(path, false);
+    String real;
+    try {
+      real = canonical(path, false);
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return;
+    }
     if (real.equals("/")) {
       throw new DirectoryNotEmptyException(path);
     }
@@ -352,11 +374,11 @@ public final class Tree {
   /** rename(2): moves a node with all below it; replaces a file, or an empty directory. */
   public void rename(String from, String to) throws FileSystemException {
     String source = canonical(from, false);
-    String target = canonical(to, false);
     Inode moved = inodes.get(source);
     if (moved == null) {
       throw new NoSuchFileException(from);
     }
+    String target = canonical(to, false);
     if (source.equals("/") || target.startsWith(source + "/")) {
       throw new FileSystemException(from, to, "Invalid argument");
     }
@@ -367,7 +389,9 @@ public final class Tree {
     }
     if (old != null) {
       if ((old.node instanceof Directory) != (moved.node instanceof Directory)) {
-        throw new FileAlreadyExistsException(to);
+        throw moved.node instanceof Directory
+            ? new NotDirectoryException(to)
+            : new FileSystemException(to, null, "Is a directory");
       }
       remove(target);
     }
