@@ -64,6 +64,11 @@ public final class JsonText {
     return new Members(asObject(read(utf8, what), what), what, "");
   }
 
+  /** Reads the members of an object that was parsed before. */
+  public static Members view(ObjectNode object, String what) {
+    return new Members(object, what, "");
+  }
+
   static ObjectNode asObject(JsonNode node, String what) {
     if (node instanceof ObjectNode object) {
       return object;

@@ -3,6 +3,7 @@ package dev.plinth.oci.layout;
 import dev.plinth.model.Digest;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
+import dev.plinth.oci.Content;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -11,8 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -126,25 +125,13 @@ final class BlobFolder {
   }
 
   static Digest digestOf(Path path, String algorithm) throws IOException {
-    MessageDigest hash = hash(algorithm);
+    MessageDigest hash = Content.hash(algorithm);
     byte[] buffer = new byte[1 << 17];
     try (InputStream in = Files.newInputStream(path)) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         hash.update(buffer, 0, n);
       }
     }
-    return new Digest(algorithm, hex(hash.digest()));
-  }
-
-  static String hex(byte[] value) {
-    return HexFormat.of().formatHex(value);
-  }
-
-  static MessageDigest hash(String algorithm) {
-    try {
-      return MessageDigest.getInstance(algorithm.equals("sha512") ? "SHA-512" : "SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256 and SHA-512", e);
-    }
+    return new Digest(algorithm, Content.hex(hash.digest()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.plinth.oci.layout;
 
 import dev.plinth.model.Digest;
+import dev.plinth.oci.Content;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -28,7 +29,7 @@ public final class BlobWriter extends OutputStream {
     this.blobs = blobs;
     this.what = what;
     this.algorithm = algorithm;
-    this.hash = BlobFolder.hash(algorithm);
+    this.hash = Content.hash(algorithm);
     this.file = blobs.scratch().newFile();
     this.channel = FileChannel.open(file, StandardOpenOption.WRITE);
   }
@@ -60,14 +61,14 @@ public final class BlobWriter extends OutputStream {
 
   /** Adds what was written to the store and gives its digest. */
   public Digest finish() {
-    Digest digest = new Digest(algorithm, BlobFolder.hex(hash.digest()));
+    Digest digest = new Digest(algorithm, Content.hex(hash.digest()));
     place(digest);
     return digest;
   }
 
   /** Adds it if it is {@code expected}, else a {@code VERIFICATION} error. */
   Path finish(Digest expected) {
-    Digest digest = new Digest(algorithm, BlobFolder.hex(hash.digest()));
+    Digest digest = new Digest(algorithm, Content.hex(hash.digest()));
     if (!digest.equals(expected)) {
       close();
       throw BlobFolder.mismatch(what, expected, digest);

@@ -2,19 +2,18 @@ package dev.plinth.oci.layout;
 
 import dev.plinth.model.Blobs;
 import dev.plinth.model.Digest;
-import dev.plinth.model.ErrorCode;
-import dev.plinth.model.PlinthException;
+import dev.plinth.oci.Content;
+import dev.plinth.oci.ContentSource;
 import dev.plinth.oci.Descriptor;
 import dev.plinth.oci.Document;
 import dev.plinth.oci.ImageConfig;
 import dev.plinth.oci.ImageIndex;
 import dev.plinth.oci.ImageManifest;
 import dev.plinth.oci.MediaType;
-import dev.plinth.oci.json.JsonText;
-import dev.plinth.oci.json.Members;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -33,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * process that is killed leaves nothing but files in {@code .plinth}, which are removed when they
  * are old. The folder is made at the first write. Disk errors are {@code MACHINE} errors.
  */
-public final class LayoutStore implements Blobs {
+public final class LayoutStore implements Blobs, ContentSource {
   /** How much is done for what is written to outlive a power cut. */
   public enum Durability {
     /** Blobs reach the disk before the index that names them. */
@@ -50,6 +49,7 @@ public final class LayoutStore implements Blobs {
   private final BlobFolder blobs;
   private final IndexFile indexFile;
   private final StoreLock lock;
+  private final Content content = new Content(this);
   private final StoreFolder storeFolder;
 
   /**
@@ -164,59 +164,46 @@ public final class LayoutStore implements Blobs {
     }
   }
 
-  /**
-   * The bytes of a blob, checked against its descriptor.
-   *
-   * @param maxBytes a descriptor of more is a {@code BAD_INPUT} error
-   */
-  public byte[] bytes(Descriptor descriptor, int maxBytes, String what) {
-    if (descriptor.size() > maxBytes) {
-      throw new PlinthException(
-          ErrorCode.BAD_INPUT,
-          what + " has " + descriptor.size() + " bytes, more than the " + maxBytes + " allowed",
-          "the image is malformed: get it again from where it was made");
-    }
-    Path path = blobs.present(descriptor.digest(), what);
-    byte[] bytes = contentOf(path, (int) descriptor.size());
-    Digest actual = digest(bytes, descriptor.digest().algorithm());
-    if (actual.equals(descriptor.digest()) && bytes.length != descriptor.size()) {
-      throw new PlinthException(
-          ErrorCode.VERIFICATION,
-          what + " has more than the " + descriptor.size() + " bytes that its descriptor says",
-          "the image is malformed: get it again from where it was made");
-    }
-    if (!actual.equals(descriptor.digest())) {
-      throw blobs.damaged(path, descriptor.digest(), what, actual);
-    }
-    return bytes;
-  }
-
   public Document<ImageManifest> manifest(Descriptor descriptor) {
-    String what = "manifest " + descriptor.digest();
-    return ImageManifest.parse(
-        bytes(descriptor, ImageManifest.MAX_BYTES, what), descriptor.mediaType(), what);
+    return content.manifest(descriptor);
   }
 
   public Document<ImageIndex> index(Descriptor descriptor) {
-    String what = "index " + descriptor.digest();
-    return ImageIndex.parse(
-        bytes(descriptor, ImageIndex.MAX_BYTES, what), descriptor.mediaType(), what);
+    return content.index(descriptor);
   }
 
   public Document<ImageConfig> config(Descriptor descriptor) {
-    String what = "config " + descriptor.digest();
-    return ImageConfig.parse(
-        bytes(descriptor, ImageConfig.MAX_BYTES, what), descriptor.mediaType(), what);
+    return content.config(descriptor);
   }
 
   /** Describes the manifest or index {@code digest}, which may be listed nowhere. */
   Descriptor describe(Digest digest) {
-    String what = "manifest " + digest;
-    byte[] bytes = contentOf(blobs.verified(digest, what), ImageManifest.MAX_BYTES);
-    Members json = JsonText.readObject(bytes, what);
-    return json.has("manifests")
-        ? ImageIndex.parse(bytes, what).descriptor()
-        : ImageManifest.parse(bytes, what).descriptor();
+    try {
+      return content.describe(digest, Files.size(blobs.path(digest)));
+    } catch (IOException e) {
+      throw blobs.failure(e, "read " + digest);
+    }
+  }
+
+  /** Reads what descriptors name, verified. */
+  public Content content() {
+    return content;
+  }
+
+  @Override
+  public String where() {
+    return "the store " + folder;
+  }
+
+  @Override
+  public boolean has(Digest digest) {
+    return find(digest).isPresent();
+  }
+
+  @Override
+  public InputStream open(Digest digest) throws IOException {
+    Path path = find(digest).orElseThrow(() -> new NoSuchFileException(digest.toString()));
+    return Files.newInputStream(path);
   }
 
   // Names
@@ -363,9 +350,5 @@ public final class LayoutStore implements Blobs {
     } catch (IOException e) {
       throw blobs.failure(e, "read " + path);
     }
-  }
-
-  private static Digest digest(byte[] bytes, String algorithm) {
-    return new Digest(algorithm, BlobFolder.hex(BlobFolder.hash(algorithm).digest(bytes)));
   }
 }

@@ -4,11 +4,11 @@ import dev.plinth.oci.json.JsonText;
 import dev.plinth.oci.json.Members;
 
 /** The {@code oci-layout} file (OCI image-spec, image-layout.md). */
-final class LayoutVersion {
+public final class LayoutVersion {
   private LayoutVersion() {}
 
   /** Accepts version 1.x.y; another is a {@code BAD_INPUT} error. */
-  static void check(byte[] bytes, String what) {
+  public static void check(byte[] bytes, String what) {
     Members json = JsonText.readObject(bytes, what);
     if (!json.text("imageLayoutVersion").startsWith("1.")) {
       throw json.problem("imageLayoutVersion", "is not 1.0.0");

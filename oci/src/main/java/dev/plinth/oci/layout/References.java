@@ -61,7 +61,7 @@ final class References {
     }
     if (tagged && name.isEmpty() && hex.length() == (algorithm.equals("sha256") ? 64 : 128)) {
       Digest digest = new Digest(algorithm, hex);
-      if (store.find(digest).isPresent()) {
+      if (store.has(digest)) {
         return new Resolved(store.describe(digest), List.of());
       }
     }
@@ -96,7 +96,7 @@ final class References {
     name.ifPresent(candidate.names()::add);
     if (depth < MAX_NESTING
         && MediaType.isIndex(descriptor.mediaType())
-        && store.find(descriptor.digest()).isPresent()) {
+        && store.has(descriptor.digest())) {
       for (Descriptor child : store.index(descriptor).value().manifests()) {
         collect(child, name, depth + 1);
       }

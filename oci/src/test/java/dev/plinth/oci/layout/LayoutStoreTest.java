@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.plinth.model.Digest;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
+import dev.plinth.oci.Content;
 import dev.plinth.oci.Descriptor;
 import dev.plinth.oci.ImageIndex;
 import dev.plinth.oci.MediaType;
@@ -93,8 +94,7 @@ class LayoutStoreTest {
 
   @Test
   void sha512BlobsLieInTheirOwnFolder() throws IOException {
-    Digest digest =
-        new Digest("sha512", BlobFolder.hex(BlobFolder.hash("sha512").digest(utf8("x"))));
+    Digest digest = new Digest("sha512", Content.hex(Content.hash("sha512").digest(utf8("x"))));
     Path path = store.add(new ByteArrayInputStream(utf8("x")), digest, "x");
     assertThat(path).isEqualTo(folder.resolve("blobs/sha512/" + digest.hex()));
     assertThat(store.verified(digest, "x")).hasContent("x");
