@@ -7,13 +7,17 @@ import dev.plinth.oci.Content;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The {@code blobs} folder: a file per digest, complete from the moment it has its name. */
@@ -86,6 +90,27 @@ final class BlobFolder {
     Files.move(file, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     unsynced.add(path);
     return path;
+  }
+
+  /** All blobs of algorithms that are understood; files of other names are left out. */
+  SortedMap<Digest, Path> all() throws IOException {
+    SortedMap<Digest, Path> result = new TreeMap<>();
+    for (String algorithm : List.of("sha256", "sha512")) {
+      Path each = folder.resolve(algorithm);
+      if (!Files.isDirectory(each)) {
+        continue;
+      }
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(each)) {
+        for (Path file : files) {
+          try {
+            result.put(new Digest(algorithm, String.valueOf(file.getFileName())), file);
+          } catch (PlinthException e) {
+            // another tool's
+          }
+        }
+      }
+    }
+    return result;
   }
 
   /** Brings all that was placed to the disk, so that what will name it never outlives it. */

@@ -114,6 +114,11 @@ public final class LayoutIndex {
     return JsonText.write(copy);
   }
 
+  /** Lists {@code descriptor} without a name, beside what may be listed. */
+  void add(Descriptor descriptor) {
+    add(new Entry(Optional.empty(), descriptor));
+  }
+
   private void add(Entry entry) {
     lines.add(new Line(entry, entry.descriptor().toJson()));
   }

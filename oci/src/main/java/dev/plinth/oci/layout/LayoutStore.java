@@ -23,6 +23,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * process that is killed leaves nothing but files in {@code .plinth}, which are removed when they
  * are old. The folder is made at the first write. Disk errors are {@code MACHINE} errors.
  */
-public final class LayoutStore implements Blobs, ContentSource {
+public final class LayoutStore implements Blobs, ContentSource, AutoCloseable {
   /** How much is done for what is written to outlive a power cut. */
   public enum Durability {
     /** Blobs reach the disk before the index that names them. */
@@ -49,6 +51,7 @@ public final class LayoutStore implements Blobs, ContentSource {
   private final BlobFolder blobs;
   private final IndexFile indexFile;
   private final StoreLock lock;
+  private final StoreUse use;
   private final Content content = new Content(this);
   private final StoreFolder storeFolder;
 
@@ -63,6 +66,7 @@ public final class LayoutStore implements Blobs, ContentSource {
     this.blobs = new BlobFolder(this.folder, scratch);
     this.indexFile = new IndexFile(this.folder, scratch);
     this.lock = new StoreLock(own, "lock", PATIENCE);
+    this.use = new StoreUse(own);
     this.storeFolder = new StoreFolder(this.folder, scratch, blobs, indexFile, lock);
   }
 
@@ -79,11 +83,13 @@ public final class LayoutStore implements Blobs, ContentSource {
 
   @Override
   public Optional<Path> find(Digest digest) {
+    enter();
     return blobs.find(digest);
   }
 
   @Override
   public Path verified(Digest digest, String what) {
+    enter();
     return blobs.verified(digest, what);
   }
 
@@ -220,12 +226,7 @@ public final class LayoutStore implements Blobs, ContentSource {
 
   /** Takes the name away; whether there was one. The blobs stay until they are collected. */
   public boolean untag(String name) {
-    boolean[] removed = {false};
-    change(index -> {
-      removed[0] = index.remove(entry -> entry.name().equals(Optional.of(name)));
-      return removed[0] ? index : null;
-    });
-    return removed[0];
+    return removeEntries(entry -> entry.name().equals(Optional.of(name)));
   }
 
   /** All that has a name, sorted by it. */
@@ -265,12 +266,20 @@ public final class LayoutStore implements Blobs, ContentSource {
 
   /** Takes {@code digest} from what is listed without a name; whether it was. */
   public boolean drop(Digest digest) {
+    return removeEntries(LayoutIndex.unnamed(digest));
+  }
+
+  boolean removeEntries(Predicate<LayoutIndex.Entry> which) {
     boolean[] removed = {false};
     change(index -> {
-      removed[0] = index.remove(LayoutIndex.unnamed(digest));
+      removed[0] = index.remove(which);
       return removed[0] ? index : null;
     });
     return removed[0];
+  }
+
+  Path present(Digest digest, String what) {
+    return blobs.present(digest, what);
   }
 
   /** Adds a manifest that is about another (its {@code subject}) and lists it, as tools expect. */
@@ -317,7 +326,7 @@ public final class LayoutStore implements Blobs, ContentSource {
   }
 
   /** Replaces the index by what {@code change} gives; null leaves it. */
-  private void change(UnaryOperator<@Nullable LayoutIndex> change) {
+  void change(UnaryOperator<@Nullable LayoutIndex> change) {
     prepare();
     boolean sync = durability == Durability.COMMITTED;
     try {
@@ -336,9 +345,42 @@ public final class LayoutStore implements Blobs, ContentSource {
     }
   }
 
+  private void enter() {
+    try {
+      use.enter();
+    } catch (IOException e) {
+      throw blobs.failure(e, "read");
+    }
+  }
+
+  /** Does {@code work}, in which this store may be used, while nobody else uses it. */
+  <T> T alone(StoreLock.Work<T> work) throws IOException {
+    storeFolder.prepare();
+    return use.alone(work);
+  }
+
+  Path path(Digest digest) {
+    return blobs.path(digest);
+  }
+
+  SortedMap<Digest, Path> allBlobs() throws IOException {
+    return blobs.all();
+  }
+
+  /** Lets others collect garbage again; this store can still be used. */
+  @Override
+  public void close() {
+    try {
+      use.leave();
+    } catch (IOException e) {
+      throw blobs.failure(e, "leave");
+    }
+  }
+
   private void prepare() {
     try {
       storeFolder.prepare();
+      use.enter();
     } catch (IOException e) {
       throw blobs.failure(e, "write");
     }
