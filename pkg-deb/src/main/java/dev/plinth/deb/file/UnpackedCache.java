@@ -1,0 +1,127 @@
+package dev.plinth.deb.file;
+
+import dev.plinth.model.Digest;
+import dev.plinth.pkg.Package;
+import dev.plinth.pkg.PackageFile;
+import dev.plinth.pkg.PackageFile.Member;
+import dev.plinth.rootfs.Attributes;
+import dev.plinth.rootfs.Content;
+import dev.plinth.rootfs.Node;
+import dev.plinth.rootfs.Origin;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one package unpacked to: a table and, beside it, the contents of all its files one after the
+ * other. The table carries its own digest and that of every content; both are checked at each load.
+ */
+final class UnpackedCache {
+  private static final int BUFFER = 1 << 18;
+
+  private final Path table;
+  private final Path data;
+
+  UnpackedCache(Path folder, Digest deb) {
+    Path below = folder.resolve(deb.hex().substring(0, 2));
+    this.table = below.resolve(deb.hex() + ".table");
+    this.data = below.resolve(deb.hex() + ".data");
+  }
+
+  /** A file that nobody else writes, beside the final ones. */
+  Path temporary() throws IOException {
+    Path folder = table.getParent();
+    if (folder == null) {
+      throw new IllegalStateException("the cache has a folder");
+    }
+    Files.createDirectories(folder);
+    return Files.createTempFile(folder, "new-", ".data");
+  }
+
+  /** What was kept, where all of it is still there and undamaged. */
+  Optional<PackageFile> load(Package pkg) throws IOException {
+    if (!Files.isRegularFile(table) || !Files.isRegularFile(data)) {
+      return Optional.empty();
+    }
+    Optional<Unpacked> unpacked = UnpackedTable.read(Files.readAllBytes(table));
+    if (unpacked.isEmpty() || !intact(unpacked.get())) {
+      Files.deleteIfExists(table);
+      return Optional.empty();
+    }
+    return Optional.of(file(unpacked.get(), pkg));
+  }
+
+  /** Keeps what was just unpacked; the table comes last, so that it never stands alone. */
+  PackageFile keep(Unpacked unpacked, Path contents, Package pkg) throws IOException {
+    Files.move(contents, data, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Path fresh = temporary();
+    try {
+      Files.write(fresh, UnpackedTable.write(unpacked));
+      Files.move(fresh, table, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
+    return file(unpacked, pkg);
+  }
+
+  private boolean intact(Unpacked unpacked) throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    try (InputStream in = new java.io.BufferedInputStream(Files.newInputStream(data), BUFFER)) {
+      for (Unpacked.Entry entry : unpacked.entries()) {
+        if (entry.kind() == 'f') {
+          MessageDigest hash = Digest.sha256();
+          long left = entry.size();
+          while (left > 0) {
+            int n = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+            if (n < 0) {
+              return false;
+            }
+            hash.update(buffer, 0, n);
+            left -= n;
+          }
+          if (!Digest.finish(hash).equals(entry.sha256())) {
+            return false;
+          }
+        }
+      }
+      return in.read() < 0;
+    }
+  }
+
+  private PackageFile file(Unpacked unpacked, Package pkg) {
+    SortedMap<String, Content> control = new TreeMap<>();
+    unpacked.control().forEach((name, bytes) -> control.put(name, Content.of(bytes)));
+    Origin origin = new Origin.Packaged(pkg.name());
+    List<Member> members = new ArrayList<>(unpacked.entries().size());
+    for (Unpacked.Entry entry : unpacked.entries()) {
+      Attributes attributes =
+          new Attributes(
+              entry.mode() & 07777,
+              entry.uid(),
+              entry.gid(),
+              entry.mtime(),
+              entry.xattrs(),
+              origin);
+      Node node =
+          switch (entry.kind()) {
+            case 'd' -> new Node.Directory(attributes);
+            case 'l' -> new Node.Symlink(attributes, entry.target());
+            default ->
+                new Node.RegularFile(
+                    attributes, Content.slice(data, entry.offset(), entry.size(), entry.sha256()));
+          };
+      @Nullable String link = entry.kind() == 'h' ? entry.target() : null;
+      members.add(new Member(entry.path(), node, link));
+    }
+    return new PackageFile(pkg, control, members, unpacked.newest());
+  }
+}

@@ -1,0 +1,124 @@
+package dev.plinth.deb.file;
+
+import dev.plinth.model.Digest;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The cache's table as bytes: a mark, the entries, and the SHA-256 of all that stands before it.
+ */
+final class UnpackedTable {
+  private static final int MARK = 0x504c4e32;
+  private static final int HASH = 32;
+
+  private UnpackedTable() {}
+
+  static byte[] write(Unpacked unpacked) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.writeInt(MARK);
+    out.writeLong(unpacked.newest());
+    map(out, unpacked.control());
+    out.writeInt(unpacked.entries().size());
+    for (Unpacked.Entry entry : unpacked.entries()) {
+      text(out, entry.path());
+      out.writeChar(entry.kind());
+      out.writeInt(entry.mode());
+      out.writeInt(entry.uid());
+      out.writeInt(entry.gid());
+      out.writeLong(entry.mtime());
+      text(out, entry.target());
+      out.writeLong(entry.offset());
+      out.writeLong(entry.size());
+      out.write(HexFormat.of().parseHex(entry.sha256().hex()));
+      map(out, entry.xattrs());
+    }
+    out.write(hash(bytes.toByteArray(), bytes.size()));
+    return bytes.toByteArray();
+  }
+
+  /** Empty where the bytes are not exactly what was written. */
+  static Optional<Unpacked> read(byte[] bytes) throws IOException {
+    int end = bytes.length - HASH;
+    if (end < Integer.BYTES
+        || !Arrays.equals(bytes, end, bytes.length, hash(bytes, end), 0, HASH)) {
+      return Optional.empty();
+    }
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, 0, end));
+    if (in.readInt() != MARK) {
+      return Optional.empty();
+    }
+    long newest = in.readLong();
+    SortedMap<String, byte[]> control = map(in);
+    int count = in.readInt();
+    List<Unpacked.Entry> entries = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      entries.add(
+          new Unpacked.Entry(
+              text(in),
+              in.readChar(),
+              in.readInt(),
+              in.readInt(),
+              in.readInt(),
+              in.readLong(),
+              text(in),
+              in.readLong(),
+              in.readLong(),
+              Digest.sha256(HexFormat.of().formatHex(in.readNBytes(HASH))),
+              map(in)));
+    }
+    return Optional.of(new Unpacked(newest, control, entries));
+  }
+
+  private static byte[] hash(byte[] bytes, int length) {
+    MessageDigest hash = Digest.sha256();
+    hash.update(bytes, 0, length);
+    return hash.digest();
+  }
+
+  private static void text(DataOutputStream out, String raw) throws IOException {
+    bytes(out, raw.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private static String text(DataInputStream in) throws IOException {
+    return new String(bytes(in), StandardCharsets.ISO_8859_1);
+  }
+
+  private static void bytes(DataOutputStream out, byte[] value) throws IOException {
+    out.writeInt(value.length);
+    out.write(value);
+  }
+
+  private static byte[] bytes(DataInputStream in) throws IOException {
+    return in.readNBytes(in.readInt());
+  }
+
+  private static void map(DataOutputStream out, SortedMap<String, byte[]> map) throws IOException {
+    out.writeInt(map.size());
+    for (var entry : map.entrySet()) {
+      text(out, entry.getKey());
+      bytes(out, entry.getValue());
+    }
+  }
+
+  private static SortedMap<String, byte[]> map(DataInputStream in) throws IOException {
+    SortedMap<String, byte[]> map = new TreeMap<>();
+    int count = in.readInt();
+    for (int i = 0; i < count; i++) {
+      map.put(text(in), bytes(in));
+    }
+    return map;
+  }
+}
