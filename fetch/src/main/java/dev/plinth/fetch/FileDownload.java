@@ -111,7 +111,18 @@ final class FileDownload {
 
   /** Whether all bytes are there, as far as the size tells. */
   private boolean complete(Partial partial, URI root) {
-    URI uri = Mirrors.below(root, wanted.path());
+    for (String path : wanted.paths()) {
+      if (complete(partial, root, Mirrors.below(root, path))) {
+        return true;
+      }
+      if (downloader.isDown(root)) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private boolean complete(Partial partial, URI root, URI uri) {
     validator = "";
     Duration wait = RetryAfter.NOT_SAID;
     String reason = "";
@@ -130,6 +141,7 @@ final class FileDownload {
           }
           if (response.status() == 416) {
             partial.truncate(0);
+            inherited = false;
           }
           reason = Failures.describe(uri, response.status());
           if (response.status() != 416 && !RetryAfter.worthRetrying(response.status())) {

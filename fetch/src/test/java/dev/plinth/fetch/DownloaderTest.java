@@ -274,6 +274,17 @@ class DownloaderTest {
   }
 
   @Test
+  void aSecondPathIsTriedWhereTheFirstIsMissing() throws IOException {
+    byte[] good = bytes(3000, 1);
+    server.files.put("/main/Packages.xz", good);
+    List<String> paths = List.of("main/by-hash/SHA256/x", "main/Packages.xz");
+    Mirrors mirrors = Mirrors.of(List.of(server.root()));
+    download(new Wanted("index", mirrors, paths, good.length, Digest.of(good)));
+    assertThat(stored(good)).isEqualTo(good);
+    assertThat(server.requests).containsExactly("/main/by-hash/SHA256/x", "/main/Packages.xz");
+  }
+
+  @Test
   void missingEverywhereIsANetworkErrorThatNamesThePlacesWithoutSecrets() {
     URI secret = URI.create("http://user:hunter2@localhost:" + server.port() + "/sub");
     PlinthException e = refused(wanted("f", bytes(10, 1), secret));

@@ -1,0 +1,96 @@
+package dev.plinth.deb.repository;
+
+import dev.plinth.deb.repository.ReleaseFile.Entry;
+import dev.plinth.model.Digest;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An index of one component that a signed Release vouches for.
+ *
+ * @param repository {@code debian/bookworm/main}: names it in errors and in the lock
+ * @param component empty for a flat repository
+ * @param architecture {@code amd64}, {@code all}; {@code source} for Sources
+ * @param path below the suite's folder, of the file as served
+ * @param size of the file as served, in bytes
+ * @param sha256 of the file as served
+ * @param plainSize decompressed; -1 where the Release does not say
+ * @param plainSha256 decompressed, where the Release says
+ */
+public record IndexFile(
+    String repository,
+    String component,
+    String architecture,
+    String path,
+    long size,
+    Digest sha256,
+    long plainSize,
+    Optional<Digest> plainSha256) {
+
+  /** Preferred first: what costs least to fetch and can be read. */
+  private static final List<String> ENDINGS = List.of(".xz", ".gz", ".zst", ".bz2", ".lzma", "");
+
+  /** {@code Packages index of debian/bookworm/main for amd64}. */
+  public String what() {
+    return architecture.equals("source")
+        ? "Sources index of " + repository
+        : "Packages index of " + repository + " for " + architecture;
+  }
+
+  /** The Packages index of one component for one architecture; empty where there is none. */
+  static Optional<IndexFile> packages(
+      Suite suite, ReleaseFile release, String component, String architecture) {
+    String stem = suite.flat() ? "Packages" : component + "/binary-" + architecture + "/Packages";
+    return find(suite, release, component, architecture, stem);
+  }
+
+  /** The Sources index of one component; empty where there is none. */
+  static Optional<IndexFile> sources(Suite suite, ReleaseFile release, String component) {
+    String stem = suite.flat() ? "Sources" : component + "/source/Sources";
+    return find(suite, release, component, "source", stem);
+  }
+
+  private static Optional<IndexFile> find(
+      Suite suite, ReleaseFile release, String component, String architecture, String stem) {
+    @Nullable Entry plain = release.files().get(stem);
+    for (String ending : ENDINGS) {
+      @Nullable Entry entry = release.files().get(stem + ending);
+      if (entry != null) {
+        return Optional.of(of(suite, component, architecture, entry, plain));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static IndexFile of(
+      Suite suite, String component, String architecture, Entry entry, @Nullable Entry plain) {
+    return new IndexFile(
+        suite.repository(component),
+        component,
+        architecture,
+        entry.path(),
+        entry.size(),
+        entry.sha256(),
+        plain == null ? -1 : plain.size(),
+        plain == null ? Optional.empty() : Optional.of(plain.sha256()));
+  }
+
+  /** The same index as a lock has it, found in the Release again by its path. */
+  static Optional<IndexFile> at(
+      Suite suite, ReleaseFile release, String component, String architecture, String path) {
+    @Nullable Entry entry = release.files().get(path);
+    if (entry == null) {
+      return Optional.empty();
+    }
+    int slash = path.lastIndexOf('/');
+    int dot = path.indexOf('.', slash + 1);
+    @Nullable Entry plain = release.files().get(dot < 0 ? path : path.substring(0, dot));
+    return Optional.of(of(suite, component, architecture, entry, plain));
+  }
+
+  /** Where it is offered under its hash, which no update of the mirror replaces. */
+  String byHash() {
+    return path.substring(0, path.lastIndexOf('/') + 1) + "by-hash/SHA256/" + sha256.hex();
+  }
+}
