@@ -22,6 +22,7 @@ public class VerifiedStream extends FilterInputStream {
   private final MessageDigest hash;
   private long count;
   private boolean ended;
+  private boolean refuted;
 
   VerifiedStream(InputStream in, Digest expected, long size, String what) {
     super(in);
@@ -39,6 +40,11 @@ public class VerifiedStream extends FilterInputStream {
    */
   public static VerifiedStream of(InputStream in, Digest expected, String what) {
     return new VerifiedStream(in, expected, UNKNOWN, what);
+  }
+
+  /** Whether what was read turned out not to be what it should be. */
+  public boolean isRefuted() {
+    return refuted;
   }
 
   /** Reads what is left, and fails unless all of it was what it should be. */
@@ -87,6 +93,7 @@ public class VerifiedStream extends FilterInputStream {
 
   private PlinthException wrong(String problem) {
     ended = true;
+    refuted = true;
     return new PlinthException(
         ErrorCode.VERIFICATION,
         what + " " + problem,

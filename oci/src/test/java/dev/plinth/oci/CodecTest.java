@@ -81,7 +81,7 @@ class CodecTest {
     assertThat(new String(config.toDocument().bytes(), StandardCharsets.UTF_8))
         .isEqualTo(
             "{\"created\":\"2024-05-06T07:08:09Z\",\"architecture\":\"arm64\",\"variant\":\"v8\","
-                + "\"os\":\"linux\",\"config\":{\"User\":\"nobody\","
+                + "\"os\":\"linux\",\"config\":{\"User\":\"65534:65534\","
                 + "\"ExposedPorts\":{\"53/udp\":{},\"80/tcp\":{}},"
                 + "\"Env\":[\"PATH=/usr/bin\",\"LANG=C.UTF-8\"],\"Entrypoint\":[\"/bin/hello\"],"
                 + "\"Cmd\":[\"--greet\",\"wörld\"],\"Volumes\":{\"/data\":{}},"

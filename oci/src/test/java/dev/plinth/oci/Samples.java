@@ -26,7 +26,7 @@ public final class Samples {
 
   public static RuntimeConfig runtime() {
     return new RuntimeConfig(
-        "nobody",
+        "65534:65534",
         new TreeSet<>(List.of("80/tcp", "53/udp")),
         List.of("PATH=/usr/bin", "LANG=C.UTF-8"),
         List.of("/bin/hello"),

@@ -33,6 +33,11 @@ public final class ImageSources {
     return new ContentImages(resolved.toString(), store.content(), resolved.descriptor(), () -> {});
   }
 
+  /** The image {@code root}, an index or manifest, wherever its content lies. */
+  public static ImageSource open(Content content, Descriptor root, String name) {
+    return new ContentImages(name, content, root, () -> {});
+  }
+
   /**
    * The image in a folder that is an OCI image layout, or in a file that is an OCI or Docker
    * archive, compressed or not.
