@@ -32,7 +32,7 @@ public abstract sealed class Content {
    *
    * @param files keeps the file below open from one call to the next
    */
-  abstract void read(long offset, ByteBuffer target, OpenFile files) throws IOException;
+  public abstract void read(long offset, ByteBuffer target, OpenFile files) throws IOException;
 
   /** All bytes; for files that are known to be small (scripts, configuration). */
   public byte[] bytes() {
@@ -106,7 +106,7 @@ public abstract sealed class Content {
     }
 
     @Override
-    void read(long offset, ByteBuffer target, OpenFile files) {
+    public void read(long offset, ByteBuffer target, OpenFile files) {
       target.put(bytes, (int) offset, target.remaining());
     }
 
@@ -156,7 +156,7 @@ public abstract sealed class Content {
     }
 
     @Override
-    void read(long from, ByteBuffer target, OpenFile files) throws IOException {
+    public void read(long from, ByteBuffer target, OpenFile files) throws IOException {
       if (from + target.remaining() > size) {
         throw new IOException("read beyond a slice of " + file);
       }

@@ -6,13 +6,16 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the file that was read last open: contents of one package lie in one file. */
-final class OpenFile implements Closeable {
+/**
+ * Keeps the file that was read last open, as contents of one package lie in one file. For one
+ * thread.
+ */
+public final class OpenFile implements Closeable {
   private @Nullable Path path;
   private @Nullable FileChannel channel;
 
   /** The channel of {@code file}, valid until the next call. */
-  FileChannel open(Path file) throws IOException {
+  public FileChannel open(Path file) throws IOException {
     FileChannel current = channel;
     if (current == null || !file.equals(path)) {
       close();
