@@ -125,7 +125,9 @@ final class Marker {
 
     private void collect(List<Clause> offences) {
       for (Clause clause : version.clauses()) {
-        if ((!propagates && states.holds(clause)) || !states.isImportant(clause)) {
+        if ((!propagates && states.holds(clause))
+            || !states.isImportant(clause)
+            || states.isWaived(clause)) {
           continue;
         }
         (clause.isNegative() ? offences : needs).add(clause);

@@ -66,12 +66,15 @@ final class Resolving {
     List<Version> result = new ArrayList<>();
     List<Package> kept = new ArrayList<>();
     List<Package> removed = new ArrayList<>();
+    List<Package> replaced = new ArrayList<>();
     for (Entry entry : universe.entries()) {
       Version chosen = entry.install();
       if (chosen != null) {
         result.add(chosen);
         if (chosen == entry.current) {
           kept.add(chosen.pkg);
+        } else if (entry.current != null) {
+          replaced.add(entry.current.pkg);
         }
       } else if (entry.current != null) {
         removed.add(entry.current.pkg);
@@ -88,6 +91,7 @@ final class Resolving {
     choices.sort(Comparator.comparing(choice -> choice.pkg().name()));
     kept.sort(Comparator.comparing(Package::name));
     removed.sort(Comparator.comparing(Package::name));
-    return new Resolution.Solved(choices, kept, removed);
+    replaced.sort(Comparator.comparing(Package::name));
+    return new Resolution.Solved(choices, kept, removed, replaced);
   }
 }

@@ -101,6 +101,14 @@ final class States {
     return false;
   }
 
+  /**
+   * Whether the clause is of a package that the base has, and did not hold there: an image without
+   * shell and package manager left out what only scripts need, and goes on without it.
+   */
+  boolean isWaived(Clause clause) {
+    return clause.owner == clause.owner.entry.current && !heldBefore(clause);
+  }
+
   boolean heldBefore(Clause clause) {
     for (Clause.Term term : clause.terms()) {
       if (heldBefore(term)) {
@@ -126,7 +134,9 @@ final class States {
       return false;
     }
     for (Clause clause : chosen.clauses()) {
-      if ((policy ? isImportant(clause) : clause.isCritical()) && !holds(clause)) {
+      if ((policy ? isImportant(clause) : clause.isCritical())
+          && !holds(clause)
+          && !isWaived(clause)) {
         return true;
       }
     }

@@ -1,5 +1,11 @@
 package dev.plinth.solve;
 
+import dev.plinth.deb.DebVersions;
+import dev.plinth.deb.index.MergedIndex;
+import dev.plinth.deb.index.PackagesIndex;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,40 +13,71 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
-/** Compares the resolver with apt on many requests. */
+/** Compares the resolver, over the real indexes, with apt on many requests. */
 final class Agreement {
   private final Apt apt;
-  private final PackagesIndex index;
+  private final List<byte[]> files = new ArrayList<>();
+  private final MergedIndex index;
+  private final List<String> real;
+  private final List<String> virtual;
 
   Agreement(Apt apt) {
     this.apt = apt;
-    this.index = PackagesIndex.read(apt.indexes());
+    List<MergedIndex.Part> parts = new ArrayList<>();
+    for (Path file : apt.indexes()) {
+      try {
+        byte[] bytes = Files.readAllBytes(file);
+        files.add(bytes);
+        PackagesIndex part = new PackagesIndex(bytes, apt.architecture(), Apt.suite(file));
+        parts.add(new MergedIndex.Part(part, MergedIndex.DEFAULT));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    this.index = new MergedIndex(parts);
+    this.real = List.copyOf(index.names());
+    this.virtual = virtualNames();
   }
 
-  PackagesIndex index() {
+  MergedIndex index() {
     return index;
   }
 
-  /** How the two differ; empty where they agree. */
-  String difference(List<String> arguments) {
-    Apt.Answer theirs = apt.install(arguments);
-    Resolution ours = new Resolver().resolve(request(arguments));
-    return switch (ours) {
+  /** The requests on which the two differ, and how; apt runs twice at a time. */
+  List<String> differences(List<List<String>> requests) {
+    List<Apt.Answer> theirs =
+        IntStream.range(0, requests.size())
+            .parallel()
+            .mapToObj(i -> apt.install(requests.get(i)))
+            .toList();
+    List<String> found = new ArrayList<>();
+    for (int i = 0; i < requests.size(); i++) {
+      String difference = difference(requests.get(i), theirs.get(i));
+      if (!difference.isEmpty()) {
+        found.add(requests.get(i) + ": " + difference);
+      }
+    }
+    return found;
+  }
+
+  private String difference(List<String> arguments, Apt.Answer theirs) {
+    return switch (resolve(arguments)) {
       case Resolution.Unsolvable(Derivation why) ->
           theirs.refused() ? "" : "we refuse, apt does not: " + why;
       case Resolution.Solved solved -> {
-        TreeMap<String, String> mine = new TreeMap<>();
-        solved.choices().forEach(c -> mine.put(c.pkg().name(), c.pkg().version()));
         if (theirs.refused()) {
           yield "apt refuses, we do not: " + theirs.output();
         }
-        yield differ(theirs.installs(), mine);
+        TreeMap<String, String> ours = new TreeMap<>();
+        solved.choices().forEach(c -> ours.put(c.pkg().name(), c.pkg().version()));
+        yield differ(theirs.installs(), ours);
       }
     };
   }
 
-  static String differ(TreeMap<String, String> theirs, TreeMap<String, String> ours) {
+  private static String differ(TreeMap<String, String> theirs, TreeMap<String, String> ours) {
     StringBuilder text = new StringBuilder();
     TreeSet<String> names = new TreeSet<>(theirs.keySet());
     names.addAll(ours.keySet());
@@ -48,16 +85,14 @@ final class Agreement {
       String a = theirs.getOrDefault(name, "-");
       String b = ours.getOrDefault(name, "-");
       if (!a.equals(b)) {
-        text.append(' ')
-            .append(name)
-            .append(" apt ")
-            .append(a)
-            .append(" we ")
-            .append(b)
-            .append(';');
+        text.append(name).append(" apt ").append(a).append(" we ").append(b).append("; ");
       }
     }
     return text.toString();
+  }
+
+  Resolution resolve(List<String> arguments) {
+    return new Resolver().resolve(request(arguments));
   }
 
   /** A request out of apt's arguments: {@code name}, {@code name=version}, {@code name-}. */
@@ -75,60 +110,98 @@ final class Agreement {
       }
     }
     return new Request(
-        wishes, excluded, false, apt.architecture(), List.of(), index, new DebianVersions());
+        wishes, excluded, false, apt.architecture(), List.of(), index, DebVersions.INSTANCE);
   }
 
-  /** Names of the archive, one in eight of them virtual, by a seed. */
-  List<List<String>> draw(long seed, int count) {
+  /** Names of the archive, one in eight of them purely virtual, in requests of {@code size}. */
+  List<List<String>> draw(long seed, int count, int size) {
     Random random = new Random(seed);
-    List<String> real = new ArrayList<>(index.names());
-    List<String> virtual = index.virtualNames();
     List<List<String>> drawn = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      List<String> from = i % 8 == 7 ? virtual : real;
-      drawn.add(List.of(from.get(random.nextInt(from.size()))));
+      List<String> names = new ArrayList<>();
+      for (int k = 0; k < size; k++) {
+        List<String> from = (i * size + k) % 8 == 7 ? virtual : real;
+        names.add(from.get(random.nextInt(from.size())));
+      }
+      drawn.add(names);
     }
     return drawn;
   }
 
-  /**
-   * For a quick look: FOLDER ARCHITECTURE SEED COUNT [NAMES-PER-REQUEST] or FOLDER
-   * ARCHITECTURE @FILE.
-   */
-  public static void main(String[] arguments) throws Exception {
-    Agreement agreement = new Agreement(new Apt(Path.of(arguments[0]), arguments[1]));
-    List<List<String>> requests = new ArrayList<>();
-    if (arguments[2].startsWith("@")) {
-      for (String line : Files.readAllLines(Path.of(arguments[2].substring(1)))) {
-        if (!line.isBlank()) {
-          requests.add(List.of(line.strip().split("\\s+")));
+  /** A drawn package without one of the packages that apt would install with it. */
+  List<List<String>> drawExclusions(long seed, int count) {
+    Random random = new Random(seed);
+    List<List<String>> drawn = new ArrayList<>();
+    for (List<String> one : draw(seed, 4 * count, 1)) {
+      if (drawn.size() < count && resolve(one) instanceof Resolution.Solved solved) {
+        List<String> names =
+            solved.choices().stream()
+                .map(c -> c.pkg().name())
+                .filter(n -> !one.contains(n))
+                .toList();
+        if (!names.isEmpty()) {
+          drawn.add(List.of(one.getFirst(), names.get(random.nextInt(names.size())) + "-"));
         }
       }
-    } else {
-      int many = arguments.length > 4 ? Integer.parseInt(arguments[4]) : 1;
-      List<List<String>> drawn =
-          agreement.draw(Long.parseLong(arguments[2]), Integer.parseInt(arguments[3]) * many);
-      for (int i = 0; i < drawn.size(); i += many) {
-        List<String> names = new ArrayList<>();
-        drawn.subList(i, i + many).forEach(names::addAll);
+    }
+    return drawn;
+  }
+
+  /** Drawn packages of which there are several versions, each asked for by its oldest one. */
+  List<List<String>> drawVersions(long seed, int count) {
+    Random random = new Random(seed);
+    List<String> several =
+        new ArrayList<>(real.stream().filter(n -> index.versions(n).size() > 1).toList());
+    List<List<String>> drawn = new ArrayList<>();
+    for (int i = 0; i < count && !several.isEmpty(); i++) {
+      String name = several.remove(random.nextInt(several.size()));
+      drawn.add(List.of(name + "=" + index.versions(name).getLast().version()));
+    }
+    return drawn;
+  }
+
+  private List<String> virtualNames() {
+    TreeSet<String> names = new TreeSet<>();
+    for (byte[] file : files) {
+      for (String line : new String(file, StandardCharsets.UTF_8).split("\n")) {
+        if (line.startsWith("Provides: ")) {
+          for (String one : line.substring(10).split(",")) {
+            names.add(one.strip().split("[ (:]")[0]);
+          }
+        }
+      }
+    }
+    names.removeAll(index.names());
+    names.remove("");
+    return new ArrayList<>(names);
+  }
+
+  /** For a look at single requests: FOLDER ARCHITECTURE SEED COUNT [SIZE], or NAMES… after @. */
+  public static void main(String[] arguments) {
+    Agreement agreement = new Agreement(new Apt(Path.of(arguments[0]), arguments[1]));
+    List<List<String>> requests = new ArrayList<>();
+    switch (arguments[2]) {
+      case "@" -> requests.add(List.of(arguments).subList(3, arguments.length));
+      case "versions" -> requests.addAll(agreement.drawVersions(1, Integer.parseInt(arguments[3])));
+      case "exclusions" ->
+          requests.addAll(agreement.drawExclusions(1, Integer.parseInt(arguments[3])));
+      case "minbase" -> {
+        List<String> names = new ArrayList<>(agreement.index.essential());
+        names.add("apt");
         requests.add(names);
       }
+      default ->
+          requests.addAll(
+              agreement.draw(
+                  Long.parseLong(arguments[2]),
+                  Integer.parseInt(arguments[3]),
+                  arguments.length > 4 ? Integer.parseInt(arguments[4]) : 1));
     }
-    int same = 0;
-    for (List<String> request : requests) {
-      String difference;
-      try {
-        difference = agreement.difference(request);
-      } catch (RuntimeException | StackOverflowError e) {
-        e.printStackTrace();
-        difference = e.toString();
-      }
-      if (difference.isEmpty()) {
-        same++;
-      } else {
-        System.out.println(request + " " + difference);
-      }
+    List<String> differences = agreement.differences(requests);
+    differences.forEach(System.out::println);
+    System.out.println(requests.size() - differences.size() + " of " + requests.size() + " agree");
+    if (requests.size() == 1) {
+      System.out.println(agreement.resolve(requests.getFirst()));
     }
-    System.out.println(same + " of " + requests.size() + " agree");
   }
 }

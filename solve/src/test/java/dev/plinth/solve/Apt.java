@@ -57,6 +57,13 @@ record Apt(Path folder, String architecture) {
     return new Answer(code != 0, installs, removes, output);
   }
 
+  /** The suite that a file in apt's lists is of: {@code bookworm-security}. */
+  static String suite(Path file) {
+    String name = file.getFileName().toString();
+    int from = name.indexOf("_dists_") + 7;
+    return name.substring(from, name.indexOf('_', from));
+  }
+
   /** The Packages files, in the order of the sources. */
   List<Path> indexes() {
     try (Stream<Path> lists = Files.list(folder.resolve("var/lib/apt/lists"))) {

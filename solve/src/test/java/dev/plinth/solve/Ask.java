@@ -1,19 +1,20 @@
 package dev.plinth.solve;
 
+import dev.plinth.deb.DebVersions;
 import dev.plinth.pkg.Package;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Builds requests for tests. */
 final class Ask {
-  private final PackagesIndex index;
+  private final PlainIndex index;
   private final List<Wish> wishes = new ArrayList<>();
   private final List<String> excluded = new ArrayList<>();
   private List<Package> installed = List.of();
   private boolean recommends;
 
   Ask(String index) {
-    this.index = PackagesIndex.of(index);
+    this.index = PlainIndex.of(index);
   }
 
   Ask wish(String... names) {
@@ -48,7 +49,7 @@ final class Ask {
   }
 
   Ask base(String stanzas) {
-    PackagesIndex base = PackagesIndex.of(stanzas);
+    PlainIndex base = PlainIndex.of(stanzas);
     installed = base.names().stream().flatMap(name -> base.versions(name).stream()).toList();
     return this;
   }
@@ -57,7 +58,7 @@ final class Ask {
     return new Resolver()
         .resolve(
             new Request(
-                wishes, excluded, recommends, "amd64", installed, index, new DebianVersions()));
+                wishes, excluded, recommends, "amd64", installed, index, DebVersions.INSTANCE));
   }
 
   Resolution.Solved solved() {

@@ -1,5 +1,6 @@
 package dev.plinth.solve;
 
+import dev.plinth.deb.DebVersions;
 import dev.plinth.model.Digest;
 import dev.plinth.pkg.Dependency;
 import dev.plinth.pkg.Dependency.Operator;
@@ -24,7 +25,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A whole index in memory, read the plain way: for tests, and to check cleverer ones against. */
-final class PackagesIndex implements RepositoryIndex {
+final class PlainIndex implements RepositoryIndex {
   /** The fields in the order in which apt reads them. */
   private static final Map<String, Kind> FIELDS = new LinkedHashMap<>();
 
@@ -46,16 +47,16 @@ final class PackagesIndex implements RepositoryIndex {
   private final Set<String> marked = new HashSet<>();
 
   /** Reads stanzas written into a test. */
-  static PackagesIndex of(String text) {
-    PackagesIndex index = new PackagesIndex();
+  static PlainIndex of(String text) {
+    PlainIndex index = new PlainIndex();
     index.read("test", List.of(text.split("\n", -1)));
     index.sort();
     return index;
   }
 
   /** Reads whole Packages files, in the order of the sources. */
-  static PackagesIndex read(List<Path> files) {
-    PackagesIndex index = new PackagesIndex();
+  static PlainIndex read(List<Path> files) {
+    PlainIndex index = new PlainIndex();
     try {
       for (Path file : files) {
         index.read(file.getFileName().toString(), Files.readAllLines(file));
@@ -68,7 +69,7 @@ final class PackagesIndex implements RepositoryIndex {
   }
 
   private void sort() {
-    DebianVersions versions = new DebianVersions();
+    DebVersions versions = DebVersions.INSTANCE;
     for (List<Package> list : packages.values()) {
       list.sort((a, b) -> versions.compare(b.version(), a.version()));
     }
@@ -214,7 +215,7 @@ final class PackagesIndex implements RepositoryIndex {
 
   @Override
   public SortedSet<String> names() {
-    return Collections.unmodifiableSortedSet((TreeSet<String>) new TreeSet<>(packages.keySet()));
+    return Collections.unmodifiableSortedSet(new TreeSet<>(packages.keySet()));
   }
 
   /** Names that no real package has, but some provide. */
