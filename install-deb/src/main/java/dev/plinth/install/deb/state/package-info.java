@@ -1,0 +1,5 @@
+/** What dpkg knows of a system while packages are installed, and its files on disk. */
+@NullMarked
+package dev.plinth.install.deb.state;
+
+import org.jspecify.annotations.NullMarked;
