@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,28 +29,58 @@ final class Certificate {
   record SigningKey(Key key, Optional<Long> expires) {}
 
   private final Key primary;
+  private final List<Packet> packets;
   private final List<SigningKey> signing = new ArrayList<>();
   private boolean revoked;
+  private boolean read;
   private @Nullable SignaturePacket self;
 
-  private Certificate(Key primary) {
+  private Certificate(Key primary, List<Packet> packets) {
     this.primary = primary;
+    this.packets = List.copyOf(packets);
   }
 
   String fingerprint() {
     return primary.fingerprint;
   }
 
-  boolean revoked() {
+  /** Whether the signature claims to be by this key or one of its subkeys, bound or not. */
+  boolean claimedBy(SignaturePacket signature) {
+    if (signature.claims(fingerprint())) {
+      return true;
+    }
+    for (Packet packet : packets) {
+      if (packet.tag() == Packet.PUBLIC_SUBKEY
+          && signature.claims(Key.fingerprint(packet.body()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  synchronized boolean revoked() {
+    read();
     return revoked;
   }
 
-  List<SigningKey> signing() {
-    return signing;
+  synchronized List<SigningKey> signing() {
+    read();
+    return List.copyOf(signing);
   }
 
-  /** Every certificate among packets; keys of kinds that are not supported are left out. */
-  static List<Certificate> all(List<Packet> packets) {
+  /** What it says of itself is checked only when a signature claims it: that costs real time. */
+  private void read() {
+    if (!read) {
+      read = true;
+      read(packets);
+    }
+  }
+
+  /**
+   * The certificates among packets whose fingerprint is wanted; keys of kinds that are not
+   * supported are left out.
+   */
+  static List<Certificate> all(List<Packet> packets, Predicate<String> wanted) {
     List<Certificate> certificates = new ArrayList<>();
     for (int i = 0; i < packets.size(); i++) {
       if (packets.get(i).tag() != Packet.PUBLIC_KEY) {
@@ -59,10 +90,12 @@ final class Certificate {
       while (end < packets.size() && packets.get(end).tag() != Packet.PUBLIC_KEY) {
         end++;
       }
+      byte[] body = packets.get(i).body();
+      if (!wanted.test(Key.fingerprint(body))) {
+        continue;
+      }
       try {
-        Certificate certificate = new Certificate(Key.parse(packets.get(i).body()));
-        certificate.read(packets.subList(i + 1, end));
-        certificates.add(certificate);
+        certificates.add(new Certificate(Key.parse(body), packets.subList(i + 1, end)));
       } catch (BadPgp e) {
         // Not one that could sign anything here.
       }

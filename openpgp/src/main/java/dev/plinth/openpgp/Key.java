@@ -37,14 +37,21 @@ final class Key {
     }
     created = in.u32();
     algorithm = in.u8();
+    fingerprint = fingerprint(body);
     try {
-      fingerprint =
-          HexFormat.of()
-              .withUpperCase()
-              .formatHex(MessageDigest.getInstance("SHA-1").digest(framed(body)));
       key = material(in);
     } catch (GeneralSecurityException e) {
       throw new BadPgp("it has a key that is none");
+    }
+  }
+
+  /** SHA-1 over the framed key (5.5.4), upper-case hexadecimal; whatever its version says. */
+  static String fingerprint(byte[] body) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-1").digest(framed(body));
+      return HexFormat.of().withUpperCase().formatHex(hash);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has SHA-1", e);
     }
   }
 

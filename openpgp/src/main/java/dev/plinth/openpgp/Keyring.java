@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Pinned keys. One good signature is enough; signatures of other keys are passed over; a bad one
@@ -31,33 +32,29 @@ public final class Keyring {
    * @throws BadPgp where one of them is missing, or none is asked for: nobody is never anybody
    */
   public static Keyring pinned(byte[] keys, Set<String> fingerprints) throws BadPgp {
-    List<Certificate> found = new ArrayList<>();
+    List<Certificate> found = certificates(keys, fingerprints::contains);
     Set<String> missing = new TreeSet<>(fingerprints);
-    for (Certificate certificate : certificates(keys)) {
-      if (fingerprints.contains(certificate.fingerprint())) {
-        found.add(certificate);
-        missing.remove(certificate.fingerprint());
-      }
-    }
+    found.forEach(certificate -> missing.remove(certificate.fingerprint()));
     if (!missing.isEmpty()) {
       throw new BadPgp("it has no key " + String.join(", ", missing));
     }
     return of(found);
   }
 
-  /** All keys in {@code keys}, armoured or not; at least one that can sign. */
+  /** All keys in {@code keys}, armoured or not; at least one. */
   public static Keyring all(byte[] keys) throws BadPgp {
-    return of(certificates(keys));
+    return of(certificates(keys, _ -> true));
   }
 
-  private static List<Certificate> certificates(byte[] keys) throws BadPgp {
+  private static List<Certificate> certificates(byte[] keys, Predicate<String> wanted)
+      throws BadPgp {
     byte[] packets = Armor.is(keys) ? Armor.decode(keys, "PUBLIC KEY BLOCK") : keys;
-    return Certificate.all(Packet.parse(packets));
+    return Certificate.all(Packet.parse(packets), wanted);
   }
 
   private static Keyring of(List<Certificate> certificates) throws BadPgp {
-    if (certificates.stream().allMatch(certificate -> certificate.signing().isEmpty())) {
-      throw new BadPgp("it has no public key that can sign");
+    if (certificates.isEmpty()) {
+      throw new BadPgp("it has no public key of a kind that is supported");
     }
     return new Keyring(certificates);
   }
@@ -128,6 +125,9 @@ public final class Keyring {
   private Optional<Signer> signer(SignaturePacket signature, byte[] hashed, int type)
       throws BadPgp {
     for (Certificate certificate : pinned) {
+      if (!certificate.claimedBy(signature)) {
+        continue;
+      }
       for (SigningKey candidate : certificate.signing()) {
         if (!signature.claims(candidate.key().fingerprint)) {
           continue;

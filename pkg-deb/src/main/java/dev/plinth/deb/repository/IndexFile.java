@@ -2,6 +2,8 @@ package dev.plinth.deb.repository;
 
 import dev.plinth.deb.repository.ReleaseFile.Entry;
 import dev.plinth.model.Digest;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +30,11 @@ public record IndexFile(
     long plainSize,
     Optional<Digest> plainSha256) {
 
-  /** Preferred first: what costs least to fetch and can be read. */
-  private static final List<String> ENDINGS = List.of(".xz", ".gz", ".zst", ".bz2", ".lzma", "");
+  /**
+   * Preferred first. Gzip before xz: a third more to fetch, but bookworm's main takes 0.2 s of a
+   * processor to decompress instead of 1.3 (ADR 082).
+   */
+  private static final List<String> ENDINGS = List.of(".gz", ".xz", ".zst", ".bz2", ".lzma", "");
 
   /** {@code Packages index of debian/bookworm/main for amd64}. */
   public String what() {
@@ -38,29 +43,32 @@ public record IndexFile(
         : "Packages index of " + repository + " for " + architecture;
   }
 
-  /** The Packages index of one component for one architecture; empty where there is none. */
-  static Optional<IndexFile> packages(
+  /** The forms of one component's Packages index for one architecture, the preferred one first. */
+  static List<IndexFile> packages(
       Suite suite, ReleaseFile release, String component, String architecture) {
     String stem = suite.flat() ? "Packages" : component + "/binary-" + architecture + "/Packages";
-    return find(suite, release, component, architecture, stem);
+    return forms(suite, release, component, architecture, stem);
   }
 
   /** The Sources index of one component; empty where there is none. */
   static Optional<IndexFile> sources(Suite suite, ReleaseFile release, String component) {
     String stem = suite.flat() ? "Sources" : component + "/source/Sources";
-    return find(suite, release, component, "source", stem);
+    List<IndexFile> forms = forms(suite, release, component, "source", stem);
+    // Nobody waits for this one: the smallest.
+    return forms.stream().min(Comparator.comparingLong(IndexFile::size));
   }
 
-  private static Optional<IndexFile> find(
+  private static List<IndexFile> forms(
       Suite suite, ReleaseFile release, String component, String architecture, String stem) {
     @Nullable Entry plain = release.files().get(stem);
+    List<IndexFile> forms = new ArrayList<>();
     for (String ending : ENDINGS) {
       @Nullable Entry entry = release.files().get(stem + ending);
       if (entry != null) {
-        return Optional.of(of(suite, component, architecture, entry, plain));
+        forms.add(of(suite, component, architecture, entry, plain));
       }
     }
-    return Optional.empty();
+    return forms;
   }
 
   private static IndexFile of(

@@ -24,13 +24,26 @@ public final class PinnedKeys implements ReleaseVerifier {
 
   /** The shipped keys with these fingerprints of primary keys, upper-case hexadecimal. */
   public static PinnedKeys shipped(List<String> fingerprints) {
-    try (InputStream in = PinnedKeys.class.getResourceAsStream(DEBIAN)) {
-      if (in == null) {
-        throw new IllegalStateException(DEBIAN + " is missing");
+    try {
+      return new PinnedKeys(Keyring.pinned(Shipped.KEYS, Set.copyOf(fingerprints)));
+    } catch (BadPgp e) {
+      throw new IllegalStateException(DEBIAN + ": " + e.reason(), e);
+    }
+  }
+
+  /** Read once, on first use. */
+  private static final class Shipped {
+    static final byte[] KEYS = read();
+
+    private static byte[] read() {
+      try (InputStream in = PinnedKeys.class.getResourceAsStream(DEBIAN)) {
+        if (in == null) {
+          throw new IllegalStateException(DEBIAN + " is missing");
+        }
+        return in.readAllBytes();
+      } catch (IOException e) {
+        throw new IllegalStateException(DEBIAN + " cannot be read", e);
       }
-      return new PinnedKeys(Keyring.pinned(in.readAllBytes(), Set.copyOf(fingerprints)));
-    } catch (IOException | BadPgp e) {
-      throw new IllegalStateException(DEBIAN + ": " + e.getMessage(), e);
     }
   }
 

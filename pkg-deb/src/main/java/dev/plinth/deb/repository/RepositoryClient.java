@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.SequencedSet;
 
 /**
@@ -55,11 +54,14 @@ public final class RepositoryClient {
   public OpenedSuite open(Suite suite, List<String> architectures, Progress.Phase phase) {
     SignedRelease release = finder.find(suite);
     for (int race = 0; ; race++) {
-      OpenedSuite opened = opened(release, architectures);
+      List<List<IndexFile>> wanted = wanted(release, architectures);
+      Mirrors mirrors = finder.mirrors(release);
+      boolean byHash = release.file().byHash();
       try {
-        download(opened, release.file().byHash(), phase);
+        List<IndexFile> packages =
+            Parallel.map(wanted, forms -> download(suite, forms, mirrors, byHash, phase));
         keep(release);
-        return opened;
+        return opened(release, packages, mirrors);
       } catch (PlinthException e) {
         boolean mayBeRace = e.code() == ErrorCode.VERIFICATION || e.code() == ErrorCode.NETWORK;
         if (!mayBeRace || race == MAX_RACES) {
@@ -85,19 +87,32 @@ public final class RepositoryClient {
     return now;
   }
 
-  private OpenedSuite opened(SignedRelease release, List<String> architectures) {
+  /** The forms of each index that is wanted. */
+  private static List<List<IndexFile>> wanted(SignedRelease release, List<String> architectures) {
     Suite suite = release.suite();
-    List<IndexFile> packages = new ArrayList<>();
-    List<IndexFile> sources = new ArrayList<>();
+    SequencedSet<String> all = new LinkedHashSet<>(architectures);
+    if (release.file().packagesForAll()) {
+      all.add("all");
+    }
+    List<List<IndexFile>> wanted = new ArrayList<>();
     for (String component : suite.flat() ? List.of("") : suite.components()) {
-      for (String architecture : wanted(release.file(), architectures)) {
-        Optional<IndexFile> index =
-            IndexFile.packages(suite, release.file(), component, architecture);
-        if (index.isEmpty() && !architecture.equals("all")) {
+      for (String architecture : suite.flat() ? architectures : all) {
+        List<IndexFile> forms = IndexFile.packages(suite, release.file(), component, architecture);
+        if (!forms.isEmpty()) {
+          wanted.add(forms);
+        } else if (!architecture.equals("all")) {
           throw lacking(release, component, architecture);
         }
-        index.filter(found -> !packages.contains(found)).ifPresent(packages::add);
       }
+    }
+    return wanted;
+  }
+
+  private static OpenedSuite opened(
+      SignedRelease release, List<IndexFile> packages, Mirrors mirrors) {
+    Suite suite = release.suite();
+    List<IndexFile> sources = new ArrayList<>();
+    for (String component : suite.flat() ? List.of("") : suite.components()) {
       IndexFile.sources(suite, release.file(), component).ifPresent(sources::add);
     }
     Signer signer = release.signer();
@@ -111,15 +126,7 @@ public final class RepositoryClient {
         signer.expires(),
         packages,
         sources,
-        finder.mirrors(release));
-  }
-
-  private static SequencedSet<String> wanted(ReleaseFile release, List<String> architectures) {
-    SequencedSet<String> wanted = new LinkedHashSet<>(architectures);
-    if (release.packagesForAll()) {
-      wanted.add("all");
-    }
-    return wanted;
+        mirrors);
   }
 
   private static PlinthException lacking(
@@ -136,32 +143,34 @@ public final class RepositoryClient {
         "correct the spec; it has the architectures " + String.join(", ", has));
   }
 
-  private void download(OpenedSuite opened, boolean byHash, Progress.Phase phase) {
-    List<Wanted> wanted = new ArrayList<>();
-    for (IndexFile index : opened.packages()) {
-      wanted.add(wanted(opened, index, byHash));
+  /** The first form that a mirror has: not all keep every one that the Release lists. */
+  private IndexFile download(
+      Suite suite, List<IndexFile> forms, Mirrors mirrors, boolean byHash, Progress.Phase phase) {
+    for (int i = 0; ; i++) {
+      IndexFile form = forms.get(i);
+      try {
+        Wanted wanted = wanted(suite, form, mirrors, byHash);
+        downloader.download(List.of(wanted), blobs, phase, (_, _) -> {});
+        return form;
+      } catch (PlinthException e) {
+        if (e.code() != ErrorCode.NETWORK || i == forms.size() - 1) {
+          throw e;
+        }
+      }
     }
-    downloader.download(wanted, blobs, phase, (_, _) -> {});
   }
 
-  private static Wanted wanted(OpenedSuite opened, IndexFile index, boolean byHash) {
-    String folder = opened.suite().folder();
-    List<String> paths =
-        byHash
-            ? List.of(folder + index.byHash(), folder + index.path())
-            : List.of(folder + index.path());
-    return new Wanted(
-        index.what() + " (sha256 in its Release)",
-        opened.mirrors(),
-        paths,
-        index.size(),
-        index.sha256());
+  private static Wanted wanted(Suite suite, IndexFile index, Mirrors mirrors, boolean byHash) {
+    String path = suite.folder() + index.path();
+    List<String> paths = byHash ? List.of(suite.folder() + index.byHash(), path) : List.of(path);
+    String what = index.what() + " (sha256 in its Release)";
+    return new Wanted(what, mirrors, paths, index.size(), index.sha256());
   }
 
   /** Downloads the Sources index of a component, for who asks for sources. */
   public void downloadSources(OpenedSuite opened, IndexFile index, Progress.Phase phase) {
-    List<Wanted> one = List.of(wanted(opened, index, true));
-    downloader.download(one, blobs, phase, (_, _) -> {});
+    Wanted wanted = wanted(opened.suite(), index, opened.mirrors(), true);
+    downloader.download(List.of(wanted), blobs, phase, (_, _) -> {});
   }
 
   private void keep(SignedRelease release) {

@@ -156,6 +156,20 @@ class RepositoryClientTest {
   }
 
   @Test
+  void gzipIsPreferredAndXzTakenWhereTheMirrorKeepsNoGzip() throws IOException {
+    FakeArchive archive = archive("bookworm");
+    archive.files.put("main/binary-amd64/Packages.gz", gzip(bytes(INDEX)));
+    archive.serve(server, "/debian");
+    named.add(mirror(server));
+    assertThat(open(suite("bookworm")).packages().getFirst().path()).endsWith("Packages.gz");
+    server.files.values().removeIf(content -> content.length > 1 && content[0] == 0x1f);
+    blobs = new FolderBlobs(folder.resolve("others"));
+    OpenedSuite opened = open(suite("bookworm"));
+    assertThat(opened.packages().getFirst().path()).endsWith("Packages.xz");
+    assertThat(text(opened)).isEqualTo(INDEX);
+  }
+
+  @Test
   void releaseWithADetachedSignatureIsTakenToo() throws IOException {
     FakeArchive archive = archive("bookworm").serve(server, "/debian");
     byte[] release = bytes(archive.release());
