@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
 /** Finds {@code shared/data} beside the project, or above; skips the test where it is missing. */
-final class SharedData {
+public final class SharedData {
   private SharedData() {}
 
-  static Path find(String name) {
+  public static Path find(String name) {
     Path at = Path.of(System.getProperty("plinth.root", ".")).toAbsolutePath().normalize();
     for (; at != null; at = at.getParent()) {
       Path found = at.resolve("shared/data").resolve(name);

@@ -10,11 +10,12 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /** Runs tools of the machine as oracles; skips the test where one is missing. */
-final class Tool {
+public final class Tool {
   private Tool() {}
 
   /** Standard output of a command that must end with 0; each char is one byte. */
-  static String run(Path directory, String... command) throws IOException, InterruptedException {
+  public static String run(Path directory, String... command)
+      throws IOException, InterruptedException {
     Path output = Files.createTempFile("tool", ".out");
     Path errors = Files.createTempFile("tool", ".err");
     Process process;
