@@ -143,9 +143,13 @@ public final class TarReader implements Closeable {
       }
     }
     long stored = size(number(records, "size", header.size(), name));
-    boolean dumped = header.type() == 'D';
     long size = type == TarEntry.Type.FILE ? stored : 0;
-    begin(type == TarEntry.Type.FILE || dumped ? stored : 0, "'" + Malformed.show(name) + "'");
+    begin(size, "'" + Malformed.show(name) + "'");
+    if (header.type() == 'D') {
+      // GNU's incremental dumps store a list of names with a directory: passed over.
+      padding = stored + TarWriter.padding(stored);
+      total += stored;
+    }
     boolean device = type == TarEntry.Type.CHARACTER_DEVICE || type == TarEntry.Type.BLOCK_DEVICE;
     return new TarEntry(
         name,
