@@ -44,6 +44,8 @@ public final class Redirection {
   public enum Kind {
     READ,
     WRITE,
+    /** {@code >|}. */
+    OVERWRITE,
     APPEND,
     READ_WRITE,
     DUPLICATE,

@@ -3,8 +3,6 @@ package dev.plinth.shell.syntax;
 import dev.plinth.shell.NotUnderstood;
 import dev.plinth.shell.syntax.Redirection.Kind;
 import dev.plinth.shell.syntax.Statement.Simple;
-import dev.plinth.shell.syntax.Word.Literal;
-import dev.plinth.shell.syntax.Word.Part;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +84,8 @@ final class SimpleReader {
     Kind kind =
         switch (operator) {
           case "<" -> Kind.READ;
-          case ">", ">|" -> Kind.WRITE;
+          case ">" -> Kind.WRITE;
+          case ">|" -> Kind.OVERWRITE;
           case ">>" -> Kind.APPEND;
           case "<>" -> Kind.READ_WRITE;
           case "<&", ">&" -> Kind.DUPLICATE;
@@ -126,7 +125,7 @@ final class SimpleReader {
   /** The assignment that a word is, or null. */
   private @Nullable Assignment assignment(Token token) throws NotUnderstood {
     Word word = word(token);
-    Assignment plain = Assignments.of(word, dialect);
+    Assignment plain = Assignment.of(word, dialect);
     if (plain == null
         || dialect == Dialect.DASH
         || !plain.value().parts().isEmpty()
@@ -158,49 +157,5 @@ final class SimpleReader {
       }
     }
     return true;
-  }
-
-  /** Splits {@code name=value}, {@code name+=value} and {@code name[i]=value}. */
-  static final class Assignments {
-    private Assignments() {}
-
-    static @Nullable Assignment of(Word word, Dialect dialect) {
-      if (word.parts().isEmpty()
-          || !(word.parts().getFirst() instanceof Literal first)
-          || first.quoted()) {
-        return null;
-      }
-      String text = first.text();
-      int end = 0;
-      while (end < text.length() && WordReader.isNamePart(text.charAt(end))) {
-        end++;
-      }
-      if (end == 0 || !WordReader.isNameStart(text.charAt(0))) {
-        return null;
-      }
-      String name = text.substring(0, end);
-      Word index = null;
-      if (dialect == Dialect.BASH && end < text.length() && text.charAt(end) == '[') {
-        int close = text.indexOf(']', end);
-        if (close < 0) {
-          return null;
-        }
-        index = new Word(word.line(), List.of(new Literal(text.substring(end + 1, close), false)));
-        end = close + 1;
-      }
-      boolean append = dialect == Dialect.BASH && end < text.length() && text.charAt(end) == '+';
-      if (append) {
-        end++;
-      }
-      if (end >= text.length() || text.charAt(end) != '=') {
-        return null;
-      }
-      List<Part> rest = new ArrayList<>();
-      if (end + 1 < text.length()) {
-        rest.add(new Literal(text.substring(end + 1), false));
-      }
-      rest.addAll(word.parts().subList(1, word.parts().size()));
-      return new Assignment(name, index, append, new Word(word.line(), List.copyOf(rest)), null);
-    }
   }
 }

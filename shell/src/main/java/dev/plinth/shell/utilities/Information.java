@@ -1,0 +1,190 @@
+package dev.plinth.shell.utilities;
+
+import dev.plinth.shell.Invocation;
+import dev.plinth.shell.NotUnderstood;
+import dev.plinth.shell.files.Accounts;
+import dev.plinth.shell.files.FileAccess;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** id, getent, uname, printenv. */
+final class Information {
+  private Information() {}
+
+  static final class Id extends Utility {
+    @Override
+    public int run(Invocation call) throws NotUnderstood {
+      Arguments arguments =
+          Arguments.parse(call, "ugnGrz", "user=u group=g name=n groups=G real=r");
+      FileAccess files = FileAccess.of(call);
+      String name = arguments.operands().isEmpty() ? "root" : arguments.operands().getFirst();
+      Optional<Accounts.User> known = Accounts.user(files, name);
+      if (known.isEmpty() && !name.equals("root")) {
+        return fail(call, "'" + name + "': no such user");
+      }
+      int uid = known.isPresent() ? known.get().uid() : 0;
+      int gid = known.isPresent() ? known.get().gid() : 0;
+      boolean names = arguments.has('n');
+      List<Integer> gids = new ArrayList<>(List.of(gid));
+      for (Accounts.Group group : Accounts.groups(files)) {
+        if (group.members().contains(name) && !gids.contains(group.gid())) {
+          gids.add(group.gid());
+        }
+      }
+      switch (arguments.last("ugG")) {
+        case 'u' -> call.print((names ? name : Integer.toString(uid)) + "\n");
+        case 'g' -> call.print((names ? groupName(files, gid) : Integer.toString(gid)) + "\n");
+        case 'G' -> {
+          List<String> shown = new ArrayList<>();
+          for (int one : gids) {
+            shown.add(names ? groupName(files, one) : Integer.toString(one));
+          }
+          call.print(String.join(" ", shown) + "\n");
+        }
+        default -> {
+          List<String> shown = new ArrayList<>();
+          for (int one : gids) {
+            shown.add(one + "(" + groupName(files, one) + ")");
+          }
+          call.print(
+              "uid="
+                  + uid
+                  + "("
+                  + name
+                  + ") gid="
+                  + gid
+                  + "("
+                  + groupName(files, gid)
+                  + ") groups="
+                  + String.join(",", shown)
+                  + "\n");
+        }
+      }
+      return 0;
+    }
+
+    private static String groupName(FileAccess files, int gid) throws NotUnderstood {
+      for (Accounts.Group group : Accounts.groups(files)) {
+        if (group.gid() == gid) {
+          return group.name();
+        }
+      }
+      return gid == 0 ? "root" : Integer.toString(gid);
+    }
+  }
+
+  static final class Getent extends Utility {
+    @Override
+    public int run(Invocation call) throws NotUnderstood {
+      Arguments arguments = Arguments.parse(call, "", "");
+      List<String> words = arguments.operands();
+      if (words.isEmpty()) {
+        throw usage(call);
+      }
+      FileAccess files = FileAccess.of(call);
+      List<String> keys = words.subList(1, words.size());
+      boolean passwd = words.getFirst().equals("passwd");
+      if (!passwd && !words.getFirst().equals("group")) {
+        throw new NotUnderstood("'getent " + words.getFirst() + "' is not modelled");
+      }
+      int status = 0;
+      for (String key : keys.isEmpty() ? List.of("") : keys) {
+        List<String> found = passwd ? users(files, key) : groups(files, key);
+        if (found.isEmpty() && !key.isEmpty()) {
+          status = 2;
+        }
+        for (String line : found) {
+          call.print(line + "\n");
+        }
+      }
+      return status;
+    }
+
+    private static List<String> users(FileAccess files, String key) throws NotUnderstood {
+      List<String> found = new ArrayList<>();
+      long number = natural(key);
+      for (Accounts.User user : Accounts.users(files)) {
+        if (key.isEmpty() || (number >= 0 ? user.uid() == number : user.name().equals(key))) {
+          found.add(user.line());
+          if (!key.isEmpty()) {
+            break;
+          }
+        }
+      }
+      return found;
+    }
+
+    private static List<String> groups(FileAccess files, String key) throws NotUnderstood {
+      List<String> found = new ArrayList<>();
+      long number = natural(key);
+      for (Accounts.Group group : Accounts.groups(files)) {
+        if (key.isEmpty() || (number >= 0 ? group.gid() == number : group.name().equals(key))) {
+          found.add(group.line());
+          if (!key.isEmpty()) {
+            break;
+          }
+        }
+      }
+      return found;
+    }
+  }
+
+  /** The kernel's release is the build machine's affair: only what the image knows is told. */
+  static final class Uname extends Utility {
+    @Override
+    public int run(Invocation call) throws NotUnderstood {
+      Arguments arguments =
+          Arguments.parse(
+              call,
+              "smpio",
+              "kernel-name=s machine=m processor=p hardware-platform=i operating-system=o");
+      List<String> parts = new ArrayList<>();
+      if (arguments.options().isEmpty() || arguments.has('s')) {
+        parts.add("Linux");
+      }
+      if (arguments.has('m')) {
+        parts.add(machine(call.platform().architecture()));
+      }
+      if (arguments.has('p') || arguments.has('i')) {
+        parts.add("unknown");
+      }
+      if (arguments.has('o')) {
+        parts.add("GNU/Linux");
+      }
+      call.print(String.join(" ", parts) + "\n");
+      return 0;
+    }
+
+    static String machine(String architecture) throws NotUnderstood {
+      return switch (architecture) {
+        case "amd64" -> "x86_64";
+        case "arm64" -> "aarch64";
+        case "386" -> "i686";
+        case "arm" -> "armv7l";
+        case "riscv64", "s390x", "ppc64le" -> architecture;
+        default -> throw new NotUnderstood("uname -m for " + architecture + " is not known");
+      };
+    }
+  }
+
+  static final class Printenv extends Utility {
+    @Override
+    public int run(Invocation call) throws NotUnderstood {
+      int status = 0;
+      List<String> names = Arguments.parse(call, "", "").operands();
+      if (names.isEmpty()) {
+        throw usage(call);
+      }
+      for (String name : names) {
+        String value = call.environment().get(name);
+        if (value == null) {
+          status = 1;
+        } else {
+          call.print(value + "\n");
+        }
+      }
+      return status;
+    }
+  }
+}
