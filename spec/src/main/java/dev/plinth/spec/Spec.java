@@ -1,6 +1,7 @@
 package dev.plinth.spec;
 
 import dev.plinth.model.Digest;
+import dev.plinth.model.Location;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -103,8 +104,10 @@ public record Spec(
    * @param alternatives names to try in order, each perhaps with an exact version
    * @param excluded whether the package must not come ({@code !name})
    * @param text as written
+   * @param at where it is written, for messages
    */
-  public record PackageWish(List<NamedVersion> alternatives, boolean excluded, String text) {}
+  public record PackageWish(
+      List<NamedVersion> alternatives, boolean excluded, String text, Location at) {}
 
   /**
    * @param version exact; empty for any
