@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +30,11 @@ final class Dialer {
    */
   record Route(String scheme, String host, int port, Optional<URI> proxy) {
     static Route of(URI uri, Proxies proxies) throws IOException {
-      String host = uri.getHost();
-      if (host == null) {
-        throw new IOException(Shown.uri(uri) + " names no host");
-      }
-      String scheme = uri.getScheme();
-      return new Route(scheme, host, Dialer.port(uri), proxies.proxy(uri));
+      String host =
+          Authority.host(uri)
+              .orElseThrow(() -> new HttpTransport.Refused(Shown.uri(uri) + " names no host"));
+      String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+      return new Route(scheme, host, Authority.effectivePort(uri), proxies.proxy(uri));
     }
 
     boolean secure() {
@@ -45,18 +45,6 @@ final class Dialer {
     boolean forwarded() {
       return !secure() && proxy.isPresent() && !proxy.get().getScheme().startsWith("socks");
     }
-  }
-
-  static int port(URI uri) {
-    int port = uri.getPort();
-    if (port >= 0) {
-      return port;
-    }
-    return switch (String.valueOf(uri.getScheme())) {
-      case "https" -> 443;
-      case "socks5", "socks5h" -> 1080;
-      default -> 80;
-    };
   }
 
   Socket connect(Route route) throws IOException {
@@ -104,7 +92,7 @@ final class Dialer {
   }
 
   private Socket socks(Route route, URI proxy) throws IOException {
-    InetSocketAddress at = new InetSocketAddress(proxy.getHost(), port(proxy));
+    InetSocketAddress at = new InetSocketAddress(hostOf(proxy), Authority.effectivePort(proxy));
     Socket socket = new Socket(new Proxy(Proxy.Type.SOCKS, at));
     try {
       socket.connect(InetSocketAddress.createUnresolved(route.host, route.port), connectMillis());
@@ -115,15 +103,24 @@ final class Dialer {
     }
   }
 
+  private static String hostOf(URI proxy) throws IOException {
+    return Authority.host(proxy).orElseThrow(() -> unusable(proxy));
+  }
+
+  private static IOException unusable(URI proxy) {
+    return new HttpTransport.Refused(
+        "the proxy " + Shown.uri(proxy) + " is not one Plinth can use");
+  }
+
   private Socket proxied(Route route, URI proxy) throws IOException {
-    if (proxy.getHost() == null
-        || !(proxy.getScheme().equals("http") || proxy.getScheme().equals("https"))) {
-      throw new IOException("the proxy " + Shown.uri(proxy) + " is not one Plinth can use");
+    String host = hostOf(proxy);
+    if (!proxy.getScheme().equals("http") && !proxy.getScheme().equals("https")) {
+      throw unusable(proxy);
     }
-    Socket socket = direct(proxy.getHost(), port(proxy));
+    Socket socket = direct(host, Authority.effectivePort(proxy));
     try {
       if (proxy.getScheme().equals("https")) {
-        socket = tls.over(socket, proxy.getHost(), port(proxy));
+        socket = tls.over(socket, host, Authority.effectivePort(proxy));
       }
       if (!route.forwarded()) {
         tunnel(socket, route, proxy);

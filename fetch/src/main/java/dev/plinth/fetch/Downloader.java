@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * what was received stays, and is resumed by the next run.
  */
 public final class Downloader {
-  /** Bytes a second, over a window; less is given up. */
-  static final long SLOWEST = 1000;
-
   private final Transport transport;
   private final Backoff backoff;
   private final InstantSource clock;

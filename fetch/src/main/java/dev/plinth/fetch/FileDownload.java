@@ -185,7 +185,7 @@ final class FileDownload {
     validator = response.validator();
     InputStream body = response.body();
     byte[] buffer = new byte[64 << 10];
-    Pace pace = new Pace();
+    Pace pace = new Pace(downloader.window());
     for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
       if (stopped.getAsBoolean()) {
         return;
@@ -219,24 +219,6 @@ final class FileDownload {
     if (partial.size() > told) {
       phase.advance(partial.size() - told);
       told = partial.size();
-    }
-  }
-
-  /** Ends an exchange that only trickles, which no read timeout notices. */
-  private final class Pace {
-    private long since = System.nanoTime();
-    private long bytes;
-
-    void check(int n) throws IOException {
-      bytes += n;
-      long elapsed = System.nanoTime() - since;
-      if (elapsed > downloader.window().toNanos()) {
-        if (bytes < downloader.window().toMillis() * Downloader.SLOWEST / 1000) {
-          throw new IOException("slower than " + Downloader.SLOWEST + " bytes a second");
-        }
-        since += elapsed;
-        bytes = 0;
-      }
     }
   }
 }

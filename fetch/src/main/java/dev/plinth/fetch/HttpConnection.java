@@ -78,7 +78,8 @@ final class HttpConnection {
 
   /** The value of the Host field: without user information, the port where it was written. */
   static String host(URI uri) {
-    return uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
+    String host = Authority.host(uri).orElse("");
+    return Authority.port(uri) < 0 ? host : host + ":" + Authority.port(uri);
   }
 
   /** Gives the connection back for the next exchange. */

@@ -92,8 +92,8 @@ public final class HttpTransport implements Transport, AutoCloseable {
 
   private static boolean sameOrigin(URI a, URI b) {
     return a.getScheme().equals(b.getScheme())
-        && String.valueOf(a.getHost()).equalsIgnoreCase(b.getHost())
-        && Dialer.port(a) == Dialer.port(b);
+        && Authority.host(a).equals(Authority.host(b))
+        && Authority.effectivePort(a) == Authority.effectivePort(b);
   }
 
   static URI withoutUser(URI uri) {

@@ -15,8 +15,8 @@ public record Login(String user, String password) {
 
   /** The user information of {@code uri}, percent-decoded; empty where there is none. */
   public static Optional<Login> of(URI uri) {
-    String info = uri.getRawUserInfo();
-    if (info == null || info.isEmpty()) {
+    String info = Authority.user(uri).orElse("");
+    if (info.isEmpty()) {
       return Optional.empty();
     }
     int colon = info.indexOf(':');

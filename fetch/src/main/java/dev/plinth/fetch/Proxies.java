@@ -1,5 +1,7 @@
 package dev.plinth.fetch;
 
+import dev.plinth.model.ErrorCode;
+import dev.plinth.model.PlinthException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +31,8 @@ public interface Proxies {
   static Proxies environment(Map<String, String> environment) {
     return target -> {
       String scheme = String.valueOf(target.getScheme()).toLowerCase(Locale.ROOT);
-      String host = target.getHost();
-      if (host == null || exempt(noProxy(environment), host, target.getPort())) {
+      String host = Authority.host(target).orElse("");
+      if (host.isEmpty() || exempt(noProxy(environment), host, Authority.port(target))) {
         return Optional.empty();
       }
       String proxy = environment.getOrDefault(scheme + "_proxy", "");
@@ -89,6 +91,14 @@ public interface Proxies {
       return Optional.empty();
     }
     String trimmed = text.trim();
-    return Optional.of(URI.create(trimmed.contains("://") ? trimmed : "http://" + trimmed));
+    try {
+      return Optional.of(URI.create(trimmed.contains("://") ? trimmed : "http://" + trimmed));
+    } catch (IllegalArgumentException e) {
+      throw new PlinthException(
+          ErrorCode.BAD_INPUT,
+          "a proxy of the environment or of apt's configuration is no URI", // it may hold a
+          // password
+          "write it as http://host:port");
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.plinth.fetch;
 
 import dev.plinth.model.PlinthException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -80,11 +81,17 @@ public final class Small {
     if (response.length() > limit) {
       return new Outcome.Failed(tooLarge(uri, limit));
     }
-    byte[] bytes = response.body().readNBytes(limit + 1);
-    if (bytes.length > limit) {
-      return new Outcome.Failed(tooLarge(uri, limit));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
+    byte[] buffer = new byte[1 << 16];
+    Pace pace = new Pace(Duration.ofSeconds(20));
+    for (int n = response.body().read(buffer); n >= 0; n = response.body().read(buffer)) {
+      pace.check(n);
+      bytes.write(buffer, 0, n);
+      if (bytes.size() > limit) {
+        return new Outcome.Failed(tooLarge(uri, limit));
+      }
     }
-    return new Outcome.Got(bytes, response.uri());
+    return new Outcome.Got(bytes.toByteArray(), response.uri());
   }
 
   private static String tooLarge(URI uri, int limit) {

@@ -1,7 +1,9 @@
 package dev.plinth.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plinth.model.PlinthException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -37,5 +39,24 @@ class ProxiesTest {
     assertThat(Proxies.exempt(exempt, "port.test", 81)).isTrue();
     assertThat(Proxies.exempt(exempt, "port.test", 80)).isFalse();
     assertThat(Proxies.exempt(List.of("*"), "anything", 1)).isTrue();
+  }
+
+  @Test
+  void hostsOfContainersHaveUnderscores() {
+    URI uri = URI.create("http://us_er:p@Apt_Cache:3142/debian");
+    assertThat(Authority.host(uri)).contains("apt_cache");
+    assertThat(Authority.port(uri)).isEqualTo(3142);
+    assertThat(Login.of(uri)).contains(new Login("us_er", "p"));
+    assertThat(Authority.host(URI.create("http://[::1]:80/"))).contains("[::1]");
+    assertThat(Authority.port(URI.create("http://[::1]/"))).isEqualTo(-1);
+    assertThat(Authority.host(URI.create("file:/x"))).isEmpty();
+    assertThat(Authority.effectivePort(URI.create("https://a_b/x"))).isEqualTo(443);
+  }
+
+  @Test
+  void aProxyThatIsNoUriIsNotShown() {
+    assertThatThrownBy(() -> proxy(Map.of("http_proxy", "http://u:se cret@h"), "http://h/x"))
+        .isInstanceOf(PlinthException.class)
+        .hasMessageNotContaining("cret");
   }
 }

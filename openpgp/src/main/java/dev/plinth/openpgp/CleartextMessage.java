@@ -26,6 +26,15 @@ record CleartextMessage(byte[] text, byte[] hashed, byte[] signatures) {
     AFTER
   }
 
+  /** Whether it claims to be one: its first line that is not empty says so. */
+  static boolean is(byte[] bytes) {
+    int at = 0;
+    while (at < bytes.length && bytes[at] <= ' ' && bytes[at] >= 0) {
+      at++;
+    }
+    return starts(bytes, at, bytes.length, BEGIN);
+  }
+
   static CleartextMessage parse(byte[] bytes) throws BadPgp {
     ByteArrayOutputStream text = new ByteArrayOutputStream(bytes.length);
     ByteArrayOutputStream hashed = new ByteArrayOutputStream(bytes.length + (bytes.length >> 4));

@@ -71,8 +71,11 @@ public final class Keyring {
     return pinned.stream().map(Certificate::fingerprint).toList();
   }
 
-  /** A clear-signed file. */
+  /** A clear-signed file; what is none at all, a page that says "not found", is foreign. */
   public Verification clearSigned(byte[] file) {
+    if (!CleartextMessage.is(file)) {
+      return new Foreign("it is not clear-signed");
+    }
     try {
       CleartextMessage message = CleartextMessage.parse(file);
       return verify(message.signatures(), message.hashed(), message.text(), SignaturePacket.TEXT);

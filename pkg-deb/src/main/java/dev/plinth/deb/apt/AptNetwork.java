@@ -1,5 +1,6 @@
 package dev.plinth.deb.apt;
 
+import dev.plinth.fetch.Authority;
 import dev.plinth.fetch.HttpOptions;
 import dev.plinth.fetch.Proxies;
 import dev.plinth.fetch.TlsSettings;
@@ -68,7 +69,7 @@ public final class AptNetwork {
 
   private Optional<URI> proxy(URI target) {
     String scheme = String.valueOf(target.getScheme()).toLowerCase(Locale.ROOT);
-    String host = target.getHost() == null ? "" : target.getHost();
+    String host = Authority.host(target).orElse("");
     Optional<String> forHost = option(scheme, "Proxy::" + host);
     if (forHost.isPresent()) {
       return named(forHost.get());
@@ -93,7 +94,7 @@ public final class AptNetwork {
 
   private boolean exempt(URI target) {
     return Proxies.exempt(
-        Proxies.noProxy(environment), String.valueOf(target.getHost()), target.getPort());
+        Proxies.noProxy(environment), Authority.host(target).orElse(""), Authority.port(target));
   }
 
   private static Optional<URI> named(String proxy) {

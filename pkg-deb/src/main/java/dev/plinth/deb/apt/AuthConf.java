@@ -1,5 +1,6 @@
 package dev.plinth.deb.apt;
 
+import dev.plinth.fetch.Authority;
 import dev.plinth.fetch.Credentials;
 import dev.plinth.fetch.Login;
 import java.net.URI;
@@ -69,14 +70,14 @@ public final class AuthConf implements Credentials {
     int colons = machine.indexOf("://");
     String scheme = colons < 0 ? "https" : machine.substring(0, colons);
     String place = colons < 0 ? machine : machine.substring(colons + 3);
-    if (!scheme.equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null) {
+    String actual = Authority.host(uri).orElse("");
+    if (!scheme.equalsIgnoreCase(uri.getScheme()) || actual.isEmpty()) {
       return false;
     }
     int slash = place.indexOf('/');
     String host = (slash < 0 ? place : place.substring(0, slash)).toLowerCase(Locale.ROOT);
     String path = slash < 0 ? "" : place.substring(slash);
-    String actual = uri.getHost().toLowerCase(Locale.ROOT);
-    boolean here = host.equals(actual) || host.equals(actual + ":" + uri.getPort());
+    boolean here = host.equals(actual) || host.equals(actual + ":" + Authority.port(uri));
     return here && uri.getPath().startsWith(path);
   }
 }

@@ -2,6 +2,7 @@ package dev.plinth.deb.repository;
 
 import dev.plinth.deb.apt.AptSource;
 import dev.plinth.deb.apt.MirrorList;
+import dev.plinth.fetch.Authority;
 import dev.plinth.fetch.Small;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -138,7 +139,7 @@ public final class MirrorSources {
       String plain = text.startsWith("copy:") ? "file:" + text.substring(5) : text;
       URI uri = URI.create(plain);
       return switch (String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT)) {
-        case "http", "https" -> Optional.of(uri).filter(known -> known.getHost() != null);
+        case "http", "https" -> Optional.of(uri).filter(known -> Authority.host(known).isPresent());
         case "file" -> Optional.of(uri).filter(known -> known.getPath() != null);
         default -> Optional.empty();
       };

@@ -219,6 +219,19 @@ class RepositoryClientTest {
   }
 
   @Test
+  void aPageThatSaysNotFoundWithStatus200DoesNotCount() throws IOException {
+    server.files.put("/vendor/dists/bookworm/InRelease", bytes("<html>not found</html>"));
+    archive("bookworm").serve(server, "/debian");
+    apt.addAll(
+        SourcesList.oneLine(
+            "l",
+            "deb " + server.at("/vendor") + " bookworm main\ndeb " + mirror(server) + " x main"));
+    assertThat(text(open(suite("bookworm")))).isEqualTo(INDEX);
+    named.add(server.at("/vendor"));
+    assertThat(refused(suite("bookworm")).code()).isEqualTo(ErrorCode.VERIFICATION);
+  }
+
+  @Test
   void anotherSuitesReleaseIsRefused() throws IOException {
     FakeArchive archive = archive("trixie");
     archive.serve(server, "/debian");
