@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,12 @@ public final class Samples {
 
   /** A tar archive with one file, in ustar form. */
   public static byte[] tar(String name, byte[] content) {
+    byte[] member = member(name, content);
+    return Arrays.copyOf(member, member.length + 1024);
+  }
+
+  /** A file of a tar archive: header, content, padding. */
+  public static byte[] member(String name, byte[] content) {
     byte[] header = new byte[512];
     put(header, 0, name);
     put(header, 100, "0000644\0");
@@ -55,7 +62,7 @@ public final class Samples {
       sum += b & 0xff;
     }
     put(header, 148, String.format("%06o\0 ", sum));
-    byte[] tar = new byte[512 + (content.length + 511) / 512 * 512 + 1024];
+    byte[] tar = new byte[512 + (content.length + 511) / 512 * 512];
     System.arraycopy(header, 0, tar, 0, 512);
     System.arraycopy(content, 0, tar, 512, content.length);
     return tar;
