@@ -2,11 +2,11 @@ package dev.plinth.oci.export;
 
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
+import dev.plinth.oci.DiskFailure;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -102,14 +102,6 @@ final class Target {
   }
 
   private static PlinthException failure(Path target, IOException e) {
-    String reason =
-        e instanceof FileSystemException fs && fs.getReason() != null
-            ? fs.getReason()
-            : e.getClass().getSimpleName() + " " + e.getMessage();
-    return new PlinthException(
-        ErrorCode.MACHINE,
-        "cannot write " + target + ": " + reason,
-        "check the disk and the permissions of its folder",
-        e);
+    return DiskFailure.of(e, "write " + target, "another place");
   }
 }

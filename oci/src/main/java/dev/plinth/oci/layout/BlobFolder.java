@@ -4,6 +4,7 @@ import dev.plinth.model.Digest;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
 import dev.plinth.oci.Content;
+import dev.plinth.oci.DiskFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -139,7 +140,7 @@ final class BlobFolder {
   }
 
   PlinthException failure(IOException e, String doing) {
-    return Disk.failure(e, doing, store);
+    return DiskFailure.of(e, doing + " in the store " + store, "another with --store");
   }
 
   static PlinthException mismatch(String what, Digest expected, Digest actual) {

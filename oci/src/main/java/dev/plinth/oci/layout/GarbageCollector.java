@@ -56,7 +56,7 @@ public final class GarbageCollector {
     try {
       return planned();
     } catch (IOException e) {
-      throw Disk.failure(e, "list the blobs", store.folder());
+      throw store.failure(e, "list the blobs");
     }
   }
 
@@ -77,7 +77,7 @@ public final class GarbageCollector {
         return plan;
       });
     } catch (IOException e) {
-      throw Disk.failure(e, "remove blobs", store.folder());
+      throw store.failure(e, "remove blobs");
     }
   }
 

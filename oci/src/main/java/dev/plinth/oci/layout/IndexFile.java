@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Predicate;
 
 /**
  * The {@code index.json} of the store on disk: replaced as a whole, so that readers need no lock.
@@ -21,9 +22,16 @@ final class IndexFile {
   private final Path store;
   private final Path file;
   private final Scratch scratch;
+  private final StoreLock lock;
+  private final boolean sync;
 
-  IndexFile(Path store, Scratch scratch) {
+  /**
+   * @param sync whether a change is brought to the disk before it counts
+   */
+  IndexFile(Path store, Scratch scratch, StoreLock lock, boolean sync) {
     this.store = store;
+    this.lock = lock;
+    this.sync = sync;
     this.file = store.resolve("index.json");
     this.scratch = scratch;
   }
@@ -60,14 +68,33 @@ final class IndexFile {
     }
   }
 
-  void write(LayoutIndex index, boolean sync) throws IOException {
-    replace(file, index.toBytes(), sync);
+  /** Makes an empty one where there is none. */
+  void create() throws IOException {
+    if (!Files.exists(file)) {
+      lock.hold(() -> {
+        if (!Files.exists(file)) {
+          replace(file, LayoutIndex.empty().toBytes());
+        }
+        return true;
+      });
+    }
+  }
+
+  /** Changes what it lists, alone; {@code change} says whether it did. */
+  void change(Predicate<LayoutIndex> change) throws IOException {
+    lock.hold(() -> {
+      LayoutIndex index = read();
+      if (change.test(index)) {
+        replace(file, index.toBytes());
+      }
+      return true;
+    });
   }
 
   /**
    * Gives {@code target}, in the store's folder, the bytes, all of them or, if this fails, none.
    */
-  void replace(Path target, byte[] bytes, boolean sync) throws IOException {
+  void replace(Path target, byte[] bytes) throws IOException {
     Path temporary = scratch.newFile();
     try {
       try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {

@@ -33,7 +33,7 @@ public final class KeptInputs {
     store.change(index -> {
       index.remove(of(name));
       index.add(descriptor);
-      return index;
+      return true;
     });
     return descriptor;
   }
@@ -64,7 +64,7 @@ public final class KeptInputs {
     try {
       store.add("{}".getBytes(StandardCharsets.US_ASCII));
     } catch (IOException e) {
-      throw Disk.failure(e, "write " + MediaType.EMPTY, store.folder());
+      throw store.failure(e, "write " + MediaType.EMPTY);
     }
     return store.put(inputs.toDocument()).withArtifactType(InputsManifest.ARTIFACT_TYPE);
   }

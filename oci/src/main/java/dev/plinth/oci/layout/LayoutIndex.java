@@ -75,6 +75,18 @@ public final class LayoutIndex {
     return lines.stream().map(Line::entry).toList();
   }
 
+  /** What has a name, sorted by it. */
+  List<StoredImage> named() {
+    List<StoredImage> result = new ArrayList<>();
+    for (Line line : lines) {
+      line.entry()
+          .name()
+          .ifPresent(name -> result.add(new StoredImage(name, line.entry().descriptor())));
+    }
+    result.sort(Comparator.comparing(StoredImage::name));
+    return result;
+  }
+
   /** Gives {@code name} to {@code descriptor}, taken from whatever had it. */
   void name(String name, Descriptor descriptor) {
     remove(entry -> entry.name().equals(Optional.of(name)));
@@ -84,12 +96,14 @@ public final class LayoutIndex {
     add(new Entry(Optional.of(name), descriptor.withAnnotations(annotations)));
   }
 
-  /** Lists {@code descriptor} without a name, unless it is listed. */
-  void keep(Descriptor descriptor) {
-    if (lines.stream()
-        .noneMatch(l -> l.entry().descriptor().digest().equals(descriptor.digest()))) {
-      add(new Entry(Optional.empty(), descriptor));
+  /** Lists {@code descriptor} without a name, unless it is listed; whether it was not. */
+  boolean keep(Descriptor descriptor) {
+    Digest digest = descriptor.digest();
+    boolean absent = lines.stream().noneMatch(l -> l.entry().descriptor().digest().equals(digest));
+    if (absent) {
+      add(descriptor);
     }
+    return absent;
   }
 
   /** Whether something was removed. */

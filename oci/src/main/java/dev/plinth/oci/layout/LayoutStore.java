@@ -2,6 +2,7 @@ package dev.plinth.oci.layout;
 
 import dev.plinth.model.Blobs;
 import dev.plinth.model.Digest;
+import dev.plinth.model.PlinthException;
 import dev.plinth.oci.Content;
 import dev.plinth.oci.ContentSource;
 import dev.plinth.oci.Descriptor;
@@ -20,13 +21,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The store: one OCI image layout (image-layout.md) that several processes and threads use at once.
@@ -50,7 +48,6 @@ public final class LayoutStore implements Blobs, ContentSource, AutoCloseable {
   private final Scratch scratch;
   private final BlobFolder blobs;
   private final IndexFile indexFile;
-  private final StoreLock lock;
   private final StoreUse use;
   private final Content content = new Content(this);
   private final StoreFolder storeFolder;
@@ -64,10 +61,11 @@ public final class LayoutStore implements Blobs, ContentSource, AutoCloseable {
     Path own = this.folder.resolve(".plinth");
     this.scratch = new Scratch(own, clock);
     this.blobs = new BlobFolder(this.folder, scratch);
-    this.indexFile = new IndexFile(this.folder, scratch);
-    this.lock = new StoreLock(own, "lock", PATIENCE);
+    StoreLock lock = new StoreLock(own, "lock", PATIENCE);
+    boolean sync = durability == Durability.COMMITTED;
+    this.indexFile = new IndexFile(this.folder, scratch, lock, sync);
     this.use = new StoreUse(own);
-    this.storeFolder = new StoreFolder(this.folder, scratch, blobs, indexFile, lock);
+    this.storeFolder = new StoreFolder(this.folder, scratch, blobs, indexFile);
   }
 
   /** The store in {@code folder} with what most callers want. */
@@ -220,7 +218,7 @@ public final class LayoutStore implements Blobs, ContentSource, AutoCloseable {
     blobs.present(descriptor.digest(), "the image '" + name + "'");
     change(index -> {
       index.name(name, descriptor);
-      return index;
+      return true;
     });
   }
 
@@ -231,12 +229,7 @@ public final class LayoutStore implements Blobs, ContentSource, AutoCloseable {
 
   /** All that has a name, sorted by it. */
   public List<StoredImage> list() {
-    List<StoredImage> result = new ArrayList<>();
-    for (LayoutIndex.Entry entry : readIndex().entries()) {
-      entry.name().ifPresent(name -> result.add(new StoredImage(name, entry.descriptor())));
-    }
-    result.sort(Comparator.comparing(StoredImage::name));
-    return result;
+    return readIndex().named();
   }
 
   /** What has exactly this name. */
@@ -258,10 +251,7 @@ public final class LayoutStore implements Blobs, ContentSource, AutoCloseable {
   /** Lists {@code descriptor} without a name: a root of what is kept, or a referrer. */
   public void keep(Descriptor descriptor) {
     blobs.present(descriptor.digest(), "manifest " + descriptor.digest());
-    change(index -> {
-      index.keep(descriptor);
-      return index;
-    });
+    change(index -> index.keep(descriptor));
   }
 
   /** Takes {@code digest} from what is listed without a name; whether it was. */
@@ -270,11 +260,11 @@ public final class LayoutStore implements Blobs, ContentSource, AutoCloseable {
   }
 
   boolean removeEntries(Predicate<LayoutIndex.Entry> which) {
+    if (entries().stream().noneMatch(which)) {
+      return false;
+    }
     boolean[] removed = {false};
-    change(index -> {
-      removed[0] = index.remove(which);
-      return removed[0] ? index : null;
-    });
+    change(index -> removed[0] = index.remove(which));
     return removed[0];
   }
 
@@ -325,21 +315,14 @@ public final class LayoutStore implements Blobs, ContentSource, AutoCloseable {
     }
   }
 
-  /** Replaces the index by what {@code change} gives; null leaves it. */
-  void change(UnaryOperator<@Nullable LayoutIndex> change) {
+  /** Changes what is listed; {@code change} says whether it did. */
+  void change(Predicate<LayoutIndex> change) {
     prepare();
-    boolean sync = durability == Durability.COMMITTED;
     try {
-      if (sync) {
+      if (durability == Durability.COMMITTED) {
         blobs.sync();
       }
-      lock.hold(() -> {
-        LayoutIndex index = change.apply(indexFile.read());
-        if (index != null) {
-          indexFile.write(index, sync);
-        }
-        return index;
-      });
+      indexFile.change(change);
     } catch (IOException e) {
       throw blobs.failure(e, "write index.json");
     }
@@ -357,6 +340,10 @@ public final class LayoutStore implements Blobs, ContentSource, AutoCloseable {
   <T> T alone(StoreLock.Work<T> work) throws IOException {
     storeFolder.prepare();
     return use.alone(work);
+  }
+
+  PlinthException failure(IOException e, String doing) {
+    return blobs.failure(e, doing);
   }
 
   Path path(Digest digest) {

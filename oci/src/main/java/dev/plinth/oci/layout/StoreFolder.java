@@ -21,15 +21,13 @@ final class StoreFolder {
   private final Scratch scratch;
   private final BlobFolder blobs;
   private final IndexFile indexFile;
-  private final StoreLock lock;
   private volatile boolean ready;
 
-  StoreFolder(Path folder, Scratch scratch, BlobFolder blobs, IndexFile indexFile, StoreLock lock) {
+  StoreFolder(Path folder, Scratch scratch, BlobFolder blobs, IndexFile indexFile) {
     this.folder = folder;
     this.scratch = scratch;
     this.blobs = blobs;
     this.indexFile = indexFile;
-    this.lock = lock;
   }
 
   /** Makes it a layout where it is none yet; killed half-way, the next call goes on. */
@@ -42,17 +40,9 @@ final class StoreFolder {
     blobs.create();
     scratch.clean();
     if (!layout) {
-      indexFile.replace(folder.resolve("oci-layout"), OCI_LAYOUT, false);
+      indexFile.replace(folder.resolve("oci-layout"), OCI_LAYOUT);
     }
-    Path index = folder.resolve("index.json");
-    if (!Files.exists(index)) {
-      lock.hold(() -> {
-        if (!Files.exists(index)) {
-          indexFile.write(LayoutIndex.empty(), false);
-        }
-        return true;
-      });
-    }
+    indexFile.create();
     ready = true;
   }
 

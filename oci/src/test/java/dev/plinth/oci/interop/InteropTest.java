@@ -9,7 +9,10 @@ import dev.plinth.oci.export.Export;
 import dev.plinth.oci.layout.LayoutStore;
 import dev.plinth.oci.layout.StoredImage;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,6 +149,56 @@ class InteropTest {
     Path docker = temp.resolve("docker.tar");
     Export.of(store, store.resolve("debian-micro")).only(Samples.AMD64).dockerArchive(docker);
     assertThat(crane.run("validate", "--tarball", docker.toString())).contains("PASS");
+  }
+
+  @Test
+  void orasCarriesAnImageWithItsEvidence() throws Exception {
+    Tool oras = Tool.named("oras");
+    Path copy = temp.resolve("copy");
+    oras.run(
+        "cp", "-r", "--from-oci-layout", folder + ":debian-micro", "--to-oci-layout", copy + ":it");
+    LayoutStore other = LayoutStore.at(copy);
+    assertThat(other.resolve("it").descriptor().digest()).isEqualTo(image.digest());
+    assertThat(StoreCheck.problems(other, "it")).isEmpty();
+    assertThat(other.referrers(image.digest()))
+        .extracting(Descriptor::digest)
+        .isEqualTo(store.referrers(image.digest()).stream().map(Descriptor::digest).toList());
+    // And into the store, beside what is there.
+    oras.run(
+        "cp", "-r", "--from-oci-layout", copy + ":it", "--to-oci-layout", folder + ":from-oras");
+    assertThat(store.resolve("from-oras").descriptor().digest()).isEqualTo(image.digest());
+    assertThat(store.resolve("debian-micro").descriptor().digest()).isEqualTo(image.digest());
+    assertThat(store.referrers(image.digest())).hasSize(1);
+  }
+
+  @Test
+  void podmanLoadsTheArchives() throws Exception {
+    Tool podman = Tool.named("podman");
+    Path policy =
+        Files.writeString(
+            temp.resolve("policy.json"), "{\"default\":[{\"type\":\"insecureAcceptAnything\"}]}");
+    Export export = Export.of(store, store.resolve("debian-micro")).only(Samples.AMD64);
+    Path docker = temp.resolve("docker.tar");
+    export.dockerArchive(docker);
+    Path oci = temp.resolve("oci.tar");
+    export.ociArchive(oci);
+    for (Path archive : List.of(docker, oci)) {
+      String[] where = {
+        "--root=" + temp.resolve("podman"),
+        "--runroot=" + temp.resolve("podman-run"),
+        "--storage-driver=vfs",
+        "--events-backend=none",
+      };
+      String loaded =
+          podman.run(with(where, "load", "--signature-policy=" + policy, "-i", archive.toString()));
+      assertThat(loaded).contains("localhost/debian-micro:latest");
+      assertThat(podman.run(with(where, "image", "inspect", "debian-micro", "-f", "{{.Id}}")))
+          .contains(store.manifest(manifestDescriptor()).value().config().digest().hex());
+    }
+  }
+
+  private static String[] with(String[] first, String... rest) {
+    return Stream.concat(Stream.of(first), Stream.of(rest)).toArray(String[]::new);
   }
 
   @Test
