@@ -51,6 +51,7 @@ final class CanonicalForm {
         spec.config(),
         spec.layers(),
         spec.base(),
+        spec.testFiles(),
         spec.tests(),
         spec.allowScripts(),
         digest);
@@ -78,7 +79,7 @@ final class CanonicalForm {
     put(spec.paths().size());
     spec.paths().forEach(this::path);
     put(spec.files().size());
-    spec.files().forEach(this::files);
+    spec.files().forEach(rule -> files(rule, spec.architectures()));
     put(spec.certificates().size());
     for (CertificateFile certificate : spec.certificates()) {
       put(certificate.name());
@@ -88,6 +89,8 @@ final class CanonicalForm {
     put("" + spec.layers().byOrigin());
     put(spec.layers().byOrigin() ? spec.layers().budget() : 0);
     put(spec.base().orElse(""));
+    put(spec.testFiles().size());
+    spec.testFiles().forEach(rule -> files(rule, spec.architectures()));
     put(spec.tests().size());
     spec.tests().forEach(this::test);
     put(spec.allowScripts().size());
@@ -158,8 +161,16 @@ final class CanonicalForm {
     }
   }
 
-  private void files(FileRule rule) {
+  private void files(FileRule rule, Collection<String> architectures) {
     put("" + rule.owner());
+    if (rule.forArchitecture("any").equals(rule)) {
+      files(rule);
+    } else {
+      architectures.forEach(architecture -> files(rule.forArchitecture(architecture)));
+    }
+  }
+
+  private void files(FileRule rule) {
     var files = SourceFiles.of(rule);
     put(files.size());
     byte[] buffer = new byte[1 << 16];

@@ -65,6 +65,7 @@ final class Merger {
           "groups",
           "paths",
           "files",
+          "test-files",
           "certificates",
           "ports",
           "volumes",
@@ -120,7 +121,7 @@ final class Merger {
       case "packages" -> text(item).map(Merger::names);
       case "ports", "volumes", "certificates" -> text(item);
       case "repositories", "users", "groups", "tests" -> field(item, "name");
-      case "files" -> field(item, "destination");
+      case "files", "test-files" -> field(item, "destination");
       default -> Optional.empty();
     };
   }

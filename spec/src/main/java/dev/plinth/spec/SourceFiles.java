@@ -36,6 +36,7 @@ public final class SourceFiles {
   /**
    * Everything that the rule copies, folders before what is in them, by name.
    *
+   * @param rule for one architecture
    * @throws PlinthException of {@link ErrorCode#BAD_INPUT} for what is neither file nor folder, for
    *     links that lead out of the spec's folder or in circles, and for too many files
    */

@@ -28,6 +28,7 @@ import java.util.SortedMap;
  * @param config of the image
  * @param layers how the tree is cut
  * @param base the image to continue
+ * @param testFiles laid over the image while its tests run, never part of it
  * @param tests what must hold in the image
  * @param allowScripts what may be left out of maintainer scripts
  * @param digest over all of this and the contents of files and certificates: changes exactly when
@@ -52,6 +53,7 @@ public record Spec(
     ImageSettings config,
     LayerPolicy layers,
     Optional<String> base,
+    List<FileRule> testFiles,
     List<ImageTest> tests,
     List<ScriptAllowance> allowScripts,
     Digest digest) {
@@ -65,6 +67,7 @@ public record Spec(
     paths = List.copyOf(paths);
     files = List.copyOf(files);
     certificates = List.copyOf(certificates);
+    testFiles = List.copyOf(testFiles);
     tests = List.copyOf(tests);
     allowScripts = List.copyOf(allowScripts);
   }

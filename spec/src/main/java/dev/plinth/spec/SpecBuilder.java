@@ -51,11 +51,12 @@ final class SpecBuilder {
         values.flag("recommends", false),
         tree.accounts(),
         tree.paths(),
-        tree.files(),
+        tree.files("files", architectures()),
         certificates(),
         settings(),
         layers(),
         values.text("base"),
+        tree.files("test-files", architectures()),
         new TestReader(values, problems).tests(),
         allowances(),
         NOT_YET);

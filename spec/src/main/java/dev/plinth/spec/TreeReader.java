@@ -4,7 +4,6 @@ import dev.plinth.spec.Account.Group;
 import dev.plinth.spec.Account.User;
 import dev.plinth.spec.yaml.Problems;
 import dev.plinth.spec.yaml.YamlNode.Scalar;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -100,23 +99,35 @@ record TreeReader(Values values, Problems problems, BesideFiles beside) {
     return new PathRule.Removal(text);
   }
 
-  List<FileRule> files() {
+  /** The files to copy; where a source names the architecture, each must be there. */
+  List<FileRule> files(String key, List<String> architectures) {
     List<FileRule> rules = new ArrayList<>();
-    for (Values one : values.mappings("files")) {
+    for (Values one : values.mappings(key)) {
       Optional<Scalar> source = one.scalar("source");
-      Optional<Path> path = source.flatMap(name -> beside.find(name, "the file"));
-      if (source.isEmpty() || path.isEmpty()) {
+      if (source.isEmpty() || !exists(source.get(), architectures)) {
         continue;
       }
       rules.add(
           new FileRule(
-              path.get(),
+              source.get().at().source().folder().resolve(source.get().text()).normalize(),
               source.get().at().source().folder(),
               one.text("destination", "/"),
               mode(one),
               one.owner("owner")));
     }
     return rules;
+  }
+
+  private boolean exists(Scalar source, List<String> architectures) {
+    if (!source.text().contains(FileRule.ARCHITECTURE)) {
+      return beside.find(source, "the file").isPresent();
+    }
+    boolean all = true;
+    for (String architecture : architectures) {
+      String text = source.text().replace(FileRule.ARCHITECTURE, architecture);
+      all &= beside.find(new Scalar(text, source.plain(), source.at()), "the file").isPresent();
+    }
+    return all;
   }
 
   private OptionalInt mode(Values one) {

@@ -55,6 +55,11 @@ public final class SpecShape {
             "Named changes of this spec, for example 'debug'; build them as SPEC:VARIANT."));
     fields.add(
         may(
+            "test-files",
+            new Listing(TreeShape.file(), false, 0),
+            "Files beside the spec that lie in the image only while its tests run."));
+    fields.add(
+        may(
             "tests",
             new Listing(TestShape.test(), false, 0),
             "What must hold in the image; a test that fails fails the build."));

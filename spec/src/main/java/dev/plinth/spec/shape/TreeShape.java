@@ -100,11 +100,14 @@ final class TreeShape {
                         "Paths to remove: * and ? within an element, ** across elements.")))));
   }
 
-  private static Fields file() {
+  static Fields file() {
     return new Fields(
         "file",
         List.of(
-            must("source", text(Words.FILE), "A file or folder beside the spec."),
+            must(
+                "source",
+                text(Words.FILE),
+                "A file or folder beside the spec; {architecture} in it stands for amd64 or arm64."),
             must(
                 "destination", text(Words.DESTINATION), "Where it goes; into it, if it ends in /."),
             may("mode", text(Words.MODE), "Mode of the files; 0644, or 0755 for programs."),

@@ -1,0 +1,6 @@
+/** The test of a Java runtime: compiles, runs, prints. */
+class Hello {
+  public static void main(String[] args) {
+    System.out.println("Hello, " + args[0] + "!");
+  }
+}
