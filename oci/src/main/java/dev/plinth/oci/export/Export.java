@@ -46,8 +46,9 @@ public final class Export {
 
   /** Only what is for {@code platform}; none is a {@code NOT_FOUND} error. */
   public Export only(Platform platform) {
-    Descriptor manifest = open(Optional.of(platform)).manifest().descriptor();
-    return new Export(content, manifest.withPlatform(platform), name);
+    Image only = open(Optional.of(platform));
+    Descriptor manifest = only.manifest().descriptor().withPlatform(only.platform());
+    return new Export(content, manifest, name);
   }
 
   private Image open(Optional<Platform> platform) {

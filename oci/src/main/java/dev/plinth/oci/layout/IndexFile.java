@@ -47,7 +47,11 @@ final class IndexFile {
       } catch (PlinthException e) {
         // Other tools write the file in place: what was read may be half of it.
         if (attempt == ATTEMPTS) {
-          throw e;
+          throw new PlinthException(
+              e.code(),
+              String.valueOf(e.getMessage()),
+              "mend " + file + ", or remove it: names are lost with it, blobs are not",
+              e);
         }
         sleep(pause);
         pause *= 2;

@@ -9,6 +9,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Set;
 
 /** The folder of a store: recognised when read, made and cleaned at the first write. */
@@ -55,7 +56,9 @@ final class StoreFolder {
       requireUnused();
       return false;
     }
-    LayoutVersion.check(bytes, "oci-layout of " + folder);
+    if (!Arrays.equals(bytes, OCI_LAYOUT)) {
+      LayoutVersion.check(bytes, "oci-layout of " + folder);
+    }
     return true;
   }
 

@@ -132,25 +132,23 @@ final class ContentImages implements ImageSource {
 
   @Override
   public Image image(Platform platform) {
-    Descriptor descriptor = manifests.get(platform);
-    if (descriptor == null) {
-      descriptor = withAnyVariant(platform);
-    }
-    Document<ImageManifest> manifest = content.manifest(descriptor);
-    return new ContentImage(content, platform, manifest, configDocument(manifest));
+    Platform actual = manifests.containsKey(platform) ? platform : withAnyVariant(platform);
+    Document<ImageManifest> manifest =
+        content.manifest(java.util.Objects.requireNonNull(manifests.get(actual)));
+    return new ContentImage(content, actual, manifest, configDocument(manifest));
   }
 
   /** {@code linux/arm64} also means {@code linux/arm64/v8} where that is the only one. */
-  private Descriptor withAnyVariant(Platform platform) {
-    List<Map.Entry<Platform, Descriptor>> fitting =
-        manifests.entrySet().stream()
-            .filter(e ->
-                e.getKey().os().equals(platform.os())
-                    && e.getKey().architecture().equals(platform.architecture())
-                    && (e.getKey().variant().isEmpty() || platform.variant().isEmpty()))
+  private Platform withAnyVariant(Platform platform) {
+    List<Platform> fitting =
+        manifests.keySet().stream()
+            .filter(p ->
+                p.os().equals(platform.os())
+                    && p.architecture().equals(platform.architecture())
+                    && (p.variant().isEmpty() || platform.variant().isEmpty()))
             .toList();
     if (fitting.size() == 1) {
-      return fitting.getFirst().getValue();
+      return fitting.getFirst();
     }
     throw new PlinthException(
         ErrorCode.NOT_FOUND,

@@ -67,6 +67,11 @@ public final class ImageSources {
     }
   }
 
+  /** The blobs of an OCI image layout in a folder, whatever its index says. */
+  public static Content blobs(Path layout) {
+    return new Content(new LayoutFolder(layout));
+  }
+
   private static ImageSource folder(Path folder, Optional<String> reference) throws IOException {
     Path index = folder.resolve("index.json");
     if (!Files.isRegularFile(index, LinkOption.NOFOLLOW_LINKS)) {
@@ -81,7 +86,7 @@ public final class ImageSources {
       LayoutVersion.check(bounded(version, 4096), "oci-layout of " + folder);
     }
     byte[] bytes = bounded(index, LayoutIndex.MAX_BYTES);
-    return layout(new Content(new LayoutFolder(folder)), bytes, reference, () -> {});
+    return layout(blobs(folder), bytes, reference, () -> {});
   }
 
   private static ImageSource archive(Path file, Optional<String> reference) throws IOException {

@@ -11,8 +11,14 @@ import dev.plinth.oci.ImageManifest;
 import dev.plinth.oci.MediaType;
 import dev.plinth.oci.VerifiedStream;
 import dev.plinth.oci.layout.LayoutIndex;
+import dev.plinth.oci.layout.LayoutVersion;
+import dev.plinth.oci.source.ImageSources;
 import dev.plinth.oci.validate.Finding.Kind;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -46,11 +52,36 @@ public final class Validation {
     return new Validation(content, false).check(root);
   }
 
-  /** Findings of all that a layout lists. */
-  public static List<Finding> full(Content content, LayoutIndex index) {
-    Validation validation = new Validation(content, true);
-    index.entries().forEach(entry -> validation.visit(entry.descriptor(), 0));
+  /** Findings of all that the OCI image layout in {@code folder} lists. */
+  public static List<Finding> layout(Path folder) {
+    Validation validation = new Validation(ImageSources.blobs(folder), true);
+    try {
+      LayoutVersion.check(read(folder.resolve("oci-layout"), 4096), "oci-layout");
+    } catch (IOException e) {
+      validation.add(Kind.LAYOUT, "oci-layout", "cannot be read");
+    } catch (PlinthException e) {
+      validation.add(Kind.LAYOUT, "oci-layout", String.valueOf(e.getMessage()));
+    }
+    try {
+      byte[] index = read(folder.resolve("index.json"), LayoutIndex.MAX_BYTES);
+      LayoutIndex.parse(index, "index.json")
+          .entries()
+          .forEach(entry -> validation.visit(entry.descriptor(), 0));
+    } catch (IOException e) {
+      validation.add(Kind.LAYOUT, "index.json", "cannot be read");
+    } catch (PlinthException e) {
+      validation.add(Kind.LAYOUT, "index.json", String.valueOf(e.getMessage()));
+    }
     return List.copyOf(validation.findings);
+  }
+
+  private static byte[] read(Path file, int maxBytes) throws IOException {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > maxBytes) {
+      throw new IOException(file + " is not a file of at most " + maxBytes + " bytes");
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(maxBytes);
+    }
   }
 
   private List<Finding> check(Descriptor root) {
