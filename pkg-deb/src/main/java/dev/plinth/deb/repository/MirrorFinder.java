@@ -10,8 +10,10 @@ import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,6 +101,10 @@ final class MirrorFinder {
   private final class Search {
     private final Suite suite;
     private final List<String> reasons = new ArrayList<>();
+
+    /** Hosts that gave no answer: what is only guessed to lie there is not asked for. */
+    private final Set<String> silent = new HashSet<>();
+
     private @Nullable Candidate asked;
     private @Nullable Verdict answer;
     private @Nullable PlinthException failure;
@@ -158,6 +164,9 @@ final class MirrorFinder {
 
     private @Nullable Verdict fetched(Candidate candidate) {
       URI root = candidate.root();
+      if (!candidate.likely() && silent.contains(String.valueOf(root.getRawAuthority()))) {
+        return null;
+      }
       switch (get(root, "InRelease")) {
         case Outcome.Got got -> {
           return judge.inRelease(suite, root, got.bytes());
@@ -193,6 +202,7 @@ final class MirrorFinder {
 
     private void silent(Candidate candidate, Outcome.Failed failed) {
       reasons.add(failed.reason());
+      silent.add(String.valueOf(candidate.root().getRawAuthority()));
       if (candidate.named() && candidate.likely() && failure == null) {
         failure = failed.error("the Release of " + suite.name());
       }
