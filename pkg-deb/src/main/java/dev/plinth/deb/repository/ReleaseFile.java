@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Release file whose signature held (https://wiki.debian.org/DebianRepository/Format).
+ * A Release file whose signature held (Debian wiki, DebianRepository/Format).
  *
  * @param suite as the file says; empty where it does not
  * @param codename as the file says; empty where it does not
