@@ -80,8 +80,13 @@ final class TarHeader {
     return number(124, 12, "size");
   }
 
+  /** Seconds since 1970; nothing real has more than 17 digits. */
   long mtime() {
-    return number(136, 12, "time");
+    long time = number(136, 12, "time");
+    if (Math.abs(time) > 99_999_999_999_999_999L) {
+      throw damaged("its time is out of range");
+    }
+    return time;
   }
 
   int major() {

@@ -238,7 +238,7 @@ public final class TarReader implements Closeable {
       digits++;
     }
     boolean fraction = false;
-    boolean good = digits > 0 && digits < 19;
+    boolean good = digits > 0 && digits < 18;
     if (at < text.length()) {
       good &= text.charAt(at++) == '.' && key.equals("mtime");
       while (at < text.length()) {

@@ -37,6 +37,13 @@ final class Whiteouts {
   /** Applies {@code path} if it is a marker; otherwise nothing happens and the result is false. */
   boolean apply(String path, String what) throws FileSystemException {
     String name = RawPath.name(path);
+    int above = RawPath.parent(path).indexOf("/" + PREFIX);
+    if (above >= 0) {
+      if (path.startsWith("/" + RESERVED, above)) {
+        return true;
+      }
+      throw bad(what + " has a file below a whiteout, '" + RawPath.toText(path) + "'");
+    }
     if (!name.startsWith(PREFIX)) {
       return false;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plinth.archive.Decompression;
 import dev.plinth.archive.TarEntry;
+import dev.plinth.archive.TarReader;
 import dev.plinth.archive.TarWriter;
 import dev.plinth.model.Digest;
 import dev.plinth.model.ErrorCode;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -107,6 +109,37 @@ class TreeReaderTest {
     assertThat(layers).hasSize(50);
     Tree tree = read(layers);
     assertThat(tree.size()).isGreaterThan(3);
+  }
+
+  /** Layers inside docker-save archives, in the order that their manifest lists them. */
+  @ParameterizedTest
+  @CsvSource({
+    "whiteout_image.tar,/ /bar.txt",
+    "overwritten_file.tar,/ /bar.txt /foo.txt",
+    "whiteout_dir.tar,/ /a /a/baz /b /b/bar",
+    "source_image.tar,/ /bar /foo",
+  })
+  void readsDockerArchives(String name, String expected) throws IOException {
+    Path archive = SharedData.find("oci/go-containerregistry/v1/mutate/testdata").resolve(name);
+    Map<String, byte[]> files = new TreeMap<>();
+    try (TarReader reader = new TarReader(Files.newInputStream(archive), name)) {
+      for (var next = reader.next(); next.isPresent(); next = reader.next()) {
+        files.put(next.get().name(), reader.content().readAllBytes());
+      }
+    }
+    String manifest = new String(files.get("manifest.json"), StandardCharsets.UTF_8);
+    Matcher layers = Pattern.compile("[^\"]*(layer.tar|tar.gz)").matcher(manifest);
+    List<byte[]> blobs = new ArrayList<>();
+    while (layers.find()) {
+      blobs.add(files.get(layers.group()));
+    }
+    Tree tree = read(blobs);
+    List<String> paths = new ArrayList<>();
+    tree.forEach((path, node) -> paths.add(path));
+    assertThat(String.join(" ", paths)).isEqualTo(expected);
+    if (name.startsWith("overwritten")) {
+      assertThat(tree.lstat("/foo.txt")).get().isInstanceOf(Node.Symlink.class);
+    }
   }
 
   /** What GNU tar unpacks is what the tree holds. */
@@ -218,7 +251,7 @@ class TreeReaderTest {
         .containsExactly("/d", "/d/sub", "/d/sub/new", "/e");
     assertThat(paths(lower, layer(".wh.d", "d/sub/new", ".wh.nothing", "no/.wh.x")))
         .containsExactly("/d", "/d/sub", "/d/sub/new", "/e", "/e/x");
-    assertThat(paths(lower, layer(".wh..wh.plnk/", "d/.wh..wh.aufs")))
+    assertThat(paths(lower, layer(".wh..wh.plnk/", ".wh..wh.plnk/1.2", "d/.wh..wh.aufs")))
         .containsExactly("/d", "/d/old", "/d/sub", "/d/sub/old", "/e", "/e/x");
   }
 
@@ -258,6 +291,7 @@ class TreeReaderTest {
         ".wh.",
         "x/.wh..",
         "x/.wh...",
+        ".wh.d/x",
         "l -> nowhere,l/x",
       })
   void refuses(String rows) {
