@@ -89,7 +89,8 @@ public final class DropTable {
     private final VersionScheme versions;
     private final Map<String, Choice> choices = new LinkedHashMap<>();
     private final Map<String, List<Package>> providers = new HashMap<>();
-    private final Map<String, String> cut = new HashMap<>();
+    private final Map<String, Rule> cut = new HashMap<>();
+    private final Map<String, String> cutBy = new HashMap<>();
     private final Set<String> reached = new LinkedHashSet<>();
     private final Deque<Package> queue = new ArrayDeque<>();
 
@@ -144,13 +145,14 @@ public final class DropTable {
         if (!counts(relation.kind())) {
           continue;
         }
-        String ruled = rule(rules, pkg.name(), relation);
+        Rule ruled = rule(rules, pkg.name(), relation);
         boolean excepted = rule(exceptions, pkg.name(), relation) != null;
         for (Package met : met(relation)) {
           if (excepted || (ruled == null && !names.containsKey(met.name()))) {
             reach(met);
           } else if (ruled != null) {
             cut.putIfAbsent(met.name(), ruled);
+            cutBy.putIfAbsent(met.name(), pkg.name());
           }
         }
       }
@@ -193,9 +195,9 @@ public final class DropTable {
       if (named != null) {
         return named;
       }
-      String ruled = cut.get(pkg.name());
-      if (ruled != null) {
-        return ruled;
+      Rule ruled = cut.get(pkg.name());
+      if (ruled != null && !ruled.needed().equals("*")) {
+        return ruled.reason();
       }
       Set<String> needing = new TreeSet<>();
       for (Choice choice : solved.choices()) {
@@ -206,6 +208,12 @@ public final class DropTable {
             }
           }
         }
+      }
+      if (ruled != null) {
+        if (needing.isEmpty()) {
+          return ruled.reason();
+        }
+        needing.add(cutBy.getOrDefault(pkg.name(), ""));
       }
       return needing.isEmpty() ? "nothing that stays needs it" : only(List.copyOf(needing));
     }
@@ -230,12 +238,12 @@ public final class DropTable {
     }
   }
 
-  private static @Nullable String rule(List<Rule> rules, String by, Relation relation) {
+  private static @Nullable Rule rule(List<Rule> rules, String by, Relation relation) {
     for (Rule rule : rules) {
       if (matches(rule.by(), by)) {
         for (Dependency wanted : relation.alternatives()) {
           if (matches(rule.needed(), wanted.name())) {
-            return rule.reason();
+            return rule;
           }
         }
       }

@@ -2,6 +2,7 @@ package dev.plinth.solve;
 
 import dev.plinth.model.Nearest;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -11,20 +12,15 @@ import java.util.SortedSet;
 /** Package names that a person may have meant. */
 final class Suggestions {
   private static final int MOST = 3;
+  private static final int NEARLY = 3;
 
   private Suggestions() {}
 
   /** The likeliest of {@code names}, best first; empty where none is near. */
   static List<String> of(String wanted, SortedSet<String> names) {
     String plain = wanted.toLowerCase(Locale.ROOT).replace('_', '-');
-    Set<String> found = new LinkedHashSet<>();
     if (names.contains(plain)) {
-      found.add(plain);
-      return List.copyOf(found);
-    }
-    // Of a short word nearly every short name is a few edits away: only names that go on from it.
-    if (plain.length() > 3) {
-      found.addAll(Nearest.of(plain, names, MOST));
+      return List.of(plain);
     }
     List<String> longer = new ArrayList<>();
     if (plain.length() > 1) {
@@ -35,9 +31,18 @@ final class Suggestions {
         longer.add(name);
       }
     }
-    longer.sort(
-        java.util.Comparator.comparingInt(String::length)
-            .thenComparing(java.util.Comparator.naturalOrder()));
+    longer.sort(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
+    // Names that only go on from the word come first, and are all there is for a short word: a few
+    // edits away from that is nearly everything.
+    Set<String> found = new LinkedHashSet<>();
+    for (String name : longer) {
+      if (name.length() <= plain.length() + NEARLY) {
+        found.add(name);
+      }
+    }
+    if (plain.length() > 3) {
+      found.addAll(Nearest.of(plain, names, MOST));
+    }
     found.addAll(longer);
     return found.stream().limit(MOST).toList();
   }

@@ -111,6 +111,15 @@ class DropTableTest {
   }
 
   @Test
+  void namesAllThatAreLeftOutAndNeedIt() {
+    Ask ask = new Ask(INDEX + "\nPackage: app\nDepends: hollow, debconf\n").wish("app");
+    String more = INDEX.replace("Pre-Depends: perl\n", "Pre-Depends: perl\nDepends: mawk\n");
+    assertThat(dropped(reduce(ask))).contains("mawk: nothing runs it");
+    assertThat(dropped(reduce(new Ask(more).wish("hollow", "bundle"))))
+        .contains("mawk: only debconf and hollow need it", "libselinux: nothing runs it");
+  }
+
+  @Test
   void anExceptionKeepsWhatOtherRowsLeaveOut() {
     Reduced reduced =
         reduce(
