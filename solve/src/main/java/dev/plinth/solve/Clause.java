@@ -59,6 +59,11 @@ final class Clause {
     final Dependency dependency;
     final Target target;
 
+    /** The same version is asked for many times over. */
+    private @Nullable Version asked;
+
+    private boolean answer;
+
     Term(Clause clause, Dependency dependency, Target target) {
       this.clause = clause;
       this.dependency = dependency;
@@ -73,7 +78,11 @@ final class Clause {
     }
 
     boolean admits(Version version) {
-      return dependency.admits(version.text(), clause.owner.entry.universe.versions);
+      if (version != asked) {
+        asked = version;
+        answer = dependency.admits(version.text(), clause.owner.entry.universe.versions);
+      }
+      return answer;
     }
 
     boolean admits(Version.Provision provision) {

@@ -91,7 +91,7 @@ final class Explainer {
   }
 
   private static String provided(Clause.Term term, Version offender) {
-    return term.target.entry == offender.entry ? "" : ", which " + offender.entry + " provides";
+    return term.target.names(offender.entry) ? "" : ", which " + offender.entry + " provides";
   }
 
   private @Nullable Derivation unmet(Clause clause) {
@@ -161,7 +161,7 @@ final class Explainer {
   /** The versions that meet a term and would be taken; what was asked for in that version only. */
   private Collection<Version> candidates(Clause.Term term) {
     Set<Version> found = new LinkedHashSet<>();
-    Entry entry = term.target.entry;
+    Entry entry = term.target.entry();
     if (entry != null && !term.ignores(entry)) {
       Version version = taken(entry);
       if (version != null && term.admits(version)) {
@@ -246,7 +246,7 @@ final class Explainer {
   private Derivation whyNot(Clause.Term term, Version version, Set<Clause> above) {
     String name =
         version.entry
-            + (term.target.entry == version.entry ? "" : ", which provides " + term.target + ",");
+            + (term.target.names(version.entry) ? "" : ", which provides " + term.target + ",");
     if (excluded.contains(version.entry)) {
       return Derivation.fact("you excluded " + version.entry);
     }
@@ -267,7 +267,7 @@ final class Explainer {
   }
 
   private String absent(Clause.Term term) {
-    Entry entry = term.target.entry;
+    Entry entry = term.target.entry();
     if (entry != null && !entry.versions.isEmpty()) {
       Version version = taken(entry);
       if (version == null) {
@@ -302,7 +302,7 @@ final class Explainer {
 
   private static boolean isMet(Clause clause) {
     for (Clause.Term term : clause.terms()) {
-      Entry entry = term.target.entry;
+      Entry entry = term.target.entry();
       Version chosen = entry == null || term.ignores(entry) ? null : entry.install();
       boolean met = chosen != null && term.admits(chosen);
       for (Version.Provision provision : term.target.provisions()) {

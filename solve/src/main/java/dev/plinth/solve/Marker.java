@@ -139,7 +139,7 @@ final class Marker {
       if (entry.current == null) {
         return;
       }
-      for (Entry other : states.universe.entries()) {
+      for (Entry other : states.universe.installed()) {
         if (other.current == null || other.isInstall() || upgrades.contains(other)) {
           continue;
         }
@@ -154,7 +154,7 @@ final class Marker {
 
     private boolean breaks(Clause clause) {
       for (Clause.Term term : clause.terms()) {
-        if (term.target.entry == entry
+        if (term.target.names(entry)
             && entry.current != null
             && term.admits(entry.current)
             && !term.admits(version)) {
@@ -167,10 +167,9 @@ final class Marker {
     /** Packages of the base that come from the same source go to the same version. */
     private boolean upgradeSiblings() {
       TreeMap<String, Entry> siblings = new TreeMap<>();
-      for (Entry other : states.universe.entries()) {
+      for (Entry other : states.universe.installed()) {
         Version candidate = other.candidate();
         if (other != entry
-            && other.current != null
             && candidate != null
             && candidate != other.current
             && !(other.isInstall() && other.install() == candidate)
@@ -249,7 +248,7 @@ final class Marker {
     }
 
     private boolean satisfy(Clause need) {
-      List<Version> ways = solutions.all(need, Among.CANDIDATES);
+      Ways ways = solutions.all(need, Among.CANDIDATES);
       for (Version way : ways) {
         Entry other = way.entry;
         if (other.candidate() != way) {

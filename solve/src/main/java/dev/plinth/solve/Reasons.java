@@ -82,7 +82,7 @@ final class Reasons {
   }
 
   private static boolean meets(Clause.Term term, Version version) {
-    if (term.target.entry == version.entry && term.admits(version)) {
+    if (term.target.names(version.entry) && term.admits(version)) {
       return true;
     }
     for (Version.Provision provision : version.provided()) {

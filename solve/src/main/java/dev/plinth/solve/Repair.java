@@ -76,7 +76,12 @@ final class Repair {
     boolean again = true;
     while (again) {
       again = false;
-      List<Entry> entries = new ArrayList<>(states.universe.entries());
+      List<Entry> entries = new ArrayList<>();
+      for (Entry entry : states.universe.entries()) {
+        if (!entry.isInstall() && entry.install() != null) {
+          entries.add(entry);
+        }
+      }
       entries.sort(HashOrder.COMPARATOR);
       for (Entry entry : entries) {
         if (!entry.isInstall() && states.isBroken(entry)) {
@@ -158,7 +163,7 @@ final class Repair {
   }
 
   private static @org.jspecify.annotations.Nullable Entry likelyTarget(Clause.Term term) {
-    Entry entry = term.target.entry;
+    Entry entry = term.target.entry();
     if (entry != null && !entry.versions.isEmpty()) {
       return entry;
     }
@@ -173,7 +178,7 @@ final class Repair {
   /** All versions that a term means, the real ones first. */
   private static List<Version> targets(Clause.Term term) {
     List<Version> list = new ArrayList<>();
-    Entry entry = term.target.entry;
+    Entry entry = term.target.entry();
     if (entry != null && !term.ignores(entry)) {
       for (Version version : entry.versions) {
         if (term.admits(version)) {
@@ -316,7 +321,7 @@ final class Repair {
         }
         return;
       }
-      Entry target = term.target.entry;
+      Entry target = term.target.entry();
       if (target != null
           && target.current == null
           && !target.isDelete()

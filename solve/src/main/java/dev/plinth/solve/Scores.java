@@ -97,7 +97,7 @@ final class Scores {
   }
 
   private void addTerm(Clause.Term term, int weight) {
-    Entry target = term.target.entry;
+    Entry target = term.target.entry();
     if (target != null && !term.ignores(target)) {
       if (term.dependency.operator() != Dependency.Operator.ANY) {
         Version chosen = target.install();
@@ -123,7 +123,7 @@ final class Scores {
   private void inherit(Clause clause, int parent) {
     if (parent > 0) {
       for (Clause.Term term : clause.terms()) {
-        Entry target = term.target.entry;
+        Entry target = term.target.entry();
         if (target != null && target.install() != null) {
           add(target, parent);
         }

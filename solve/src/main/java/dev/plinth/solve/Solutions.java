@@ -1,8 +1,8 @@
 package dev.plinth.solve;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,19 +27,34 @@ final class Solutions {
    * Versions of packages that are protected from being there are left out, except for a negative
    * clause.
    */
-  List<Version> all(Clause clause, Among among) {
-    List<Version> upgrades = new ArrayList<>();
-    List<Version> additions = new ArrayList<>();
+  Ways all(Clause clause, Among among) {
+    List<List<Version>> upgrades = new ArrayList<>();
+    List<List<Version>> additions = new ArrayList<>();
+    Set<Version> seen = new HashSet<>();
     for (Clause.Term term : clause.terms()) {
-      List<Version> some = new ArrayList<>(of(term, among));
-      some.sort(preference(term.target));
-      for (Version version : some) {
-        (version.entry.current == null ? additions : upgrades).add(version);
+      List<Version> some = new ArrayList<>();
+      for (Version version : of(term, among)) {
+        if (seen.add(version) && (clause.isNegative() || !isBarred(version.entry))) {
+          some.add(version);
+        }
+      }
+      Comparator<Version> preference = preference(term.target);
+      some.sort(preference);
+      for (int from = 0; from < some.size(); ) {
+        Version first = some.get(from);
+        int to = from + 1;
+        while (to < some.size() && preference.compare(first, some.get(to)) == 0) {
+          to++;
+        }
+        (first.entry.current == null ? additions : upgrades)
+            .add(new ArrayList<>(some.subList(from, to)));
+        from = to;
       }
     }
-    Set<Version> ordered = new LinkedHashSet<>(upgrades);
-    ordered.addAll(additions);
-    return admissible(clause, ordered);
+    Ways ways = new Ways();
+    upgrades.forEach(ways::add);
+    additions.forEach(ways::add);
+    return ways;
   }
 
   /** Candidates and what the base has, without a particular order. */
@@ -49,15 +64,10 @@ final class Solutions {
       found.addAll(of(term, Among.CANDIDATES));
       found.addAll(of(term, Among.INSTALLED));
     }
-    return admissible(clause, found);
-  }
-
-  private static List<Version> admissible(Clause clause, Collection<Version> found) {
-    List<Version> list = new ArrayList<>(found);
     if (!clause.isNegative()) {
-      list.removeIf(version -> isBarred(version.entry));
+      found.removeIf(version -> isBarred(version.entry));
     }
-    return list;
+    return new ArrayList<>(found);
   }
 
   /** Whether it is settled that the package will not be there. */
@@ -71,14 +81,16 @@ final class Solutions {
     if (among == Among.CANDIDATES && states.couldHold(term) == term.clause.isNegative()) {
       return found;
     }
-    Entry entry = term.target.entry;
+    boolean candidates = among == Among.CANDIDATES;
+    Entry entry = candidates ? term.target.entry() : term.target.knownEntry();
     if (entry != null && !term.ignores(entry)) {
       Version version = pick(entry, among);
       if (version != null && term.admits(version)) {
         found.add(version);
       }
     }
-    for (Version.Provision provision : term.target.provisions()) {
+    for (Version.Provision provision :
+        candidates ? term.target.provisions() : term.target.everChosen()) {
       Version owner = provision.owner();
       if (!term.ignores(owner.entry)
           && pick(owner.entry, among) == owner
@@ -95,7 +107,7 @@ final class Solutions {
 
   /**
    * Which provider is tried first: settled ones, present ones, the package of that very name,
-   * essential and important ones, those of higher priority, and then the one mentioned last.
+   * essential and important ones, and those of higher priority.
    */
   private static Comparator<Version> preference(Target target) {
     return (one, other) -> {
@@ -125,7 +137,7 @@ final class Solutions {
       if (one.priority() != other.priority()) {
         return Integer.compare(one.priority(), other.priority());
       }
-      return a.universe.mentionedLater(a, b) ? -1 : 1;
+      return 0;
     };
   }
 }

@@ -35,13 +35,13 @@ final class States {
   boolean holds(Clause.Term term) {
     int time = term.target.touched;
     boolean met = false;
-    Entry entry = term.target.entry;
+    Entry entry = term.target.knownEntry();
     if (entry != null && !term.ignores(entry)) {
       Version chosen = entry.installAt(time);
       met = chosen != null && term.admits(chosen);
     }
     if (!met) {
-      for (Version.Provision provision : term.target.provisions()) {
+      for (Version.Provision provision : term.target.everChosen()) {
         Version owner = provision.owner();
         if (!term.ignores(owner.entry)
             && owner.entry.installAt(time) == owner
@@ -58,7 +58,7 @@ final class States {
   boolean couldHold(Clause.Term term) {
     int time = term.target.touched;
     boolean met = false;
-    Entry entry = term.target.entry;
+    Entry entry = term.target.entry();
     if (entry != null && !term.ignores(entry)) {
       Version candidate = entry.candidateAt(time);
       met = candidate != null && term.admits(candidate);
@@ -80,12 +80,12 @@ final class States {
   /** Whether what the base has meets the term; for a negative one, whether it does not offend. */
   boolean heldBefore(Clause.Term term) {
     boolean met = false;
-    Entry entry = term.target.entry;
+    Entry entry = term.target.knownEntry();
     if (entry != null && !term.ignores(entry)) {
       met = entry.current != null && term.admits(entry.current);
     }
     for (Version.Provision provision :
-        met ? List.<Version.Provision>of() : term.target.provisions()) {
+        met ? List.<Version.Provision>of() : term.target.everChosen()) {
       Version owner = provision.owner();
       met |= !term.ignores(owner.entry) && owner.entry.current == owner && term.admits(provision);
     }
@@ -170,6 +170,9 @@ final class States {
 
   /** Changes what is chosen; the relations that point here are looked at again. */
   void choose(Entry entry, @Nullable Version version) {
+    if (version != null) {
+      version.noteChosen();
+    }
     entry.set(clock, version, entry.candidate());
     touch(entry);
   }
@@ -186,6 +189,9 @@ final class States {
       return;
     }
     boolean follows = before == entry.install() && entry.isInstall();
+    if (follows) {
+      version.noteChosen();
+    }
     entry.set(clock, follows ? version : entry.install(), version);
     entry.compare();
     touch(entry);

@@ -62,7 +62,7 @@ final class Sweep {
   }
 
   private static boolean meets(Clause.Term term, Version version) {
-    if (term.target.entry == version.entry && term.admits(version)) {
+    if (term.target.names(version.entry) && term.admits(version)) {
       return true;
     }
     for (Version.Provision provision : version.provided()) {
@@ -119,12 +119,12 @@ final class Sweep {
 
   private List<Version> latestOfEachSource(Clause.Term term) {
     Map<String, List<Version>> bySource = new HashMap<>();
-    Entry entry = term.target.entry;
+    Entry entry = term.target.knownEntry();
     Version real = entry == null ? null : planned(entry);
     if (real != null && term.admits(real)) {
       add(bySource, real);
     }
-    for (Version.Provision provision : term.target.provisions()) {
+    for (Version.Provision provision : term.target.everChosen()) {
       if (planned(provision.owner().entry) == provision.owner() && term.admits(provision)) {
         add(bySource, provision.owner());
       }

@@ -10,9 +10,6 @@ final class Target {
   final Universe universe;
   final String name;
 
-  /** The real package of that name, perhaps without versions; null for {@code :any} and foreign. */
-  final @Nullable Entry entry;
-
   private final String qualifier;
 
   /** When {@link States} last looked again at the relations that point here. */
@@ -20,11 +17,35 @@ final class Target {
 
   private @Nullable List<Version.Provision> provisions;
 
+  /** Of those that provide it, the ones that were ever chosen. */
+  private final List<Version.Provision> chosen = new ArrayList<>(1);
+
   Target(Universe universe, String name, String qualifier) {
     this.universe = universe;
     this.name = name;
     this.qualifier = qualifier;
-    this.entry = qualifier.isEmpty() ? universe.entry(name) : null;
+  }
+
+  /** The real package of that name, perhaps without versions; null for {@code :any} and foreign. */
+  @Nullable Entry entry() {
+    return qualifier.isEmpty() ? universe.entry(name) : null;
+  }
+
+  /** The same where somebody looked at it already: all that is chosen is such. */
+  @Nullable Entry knownEntry() {
+    return qualifier.isEmpty() ? universe.knownEntry(name) : null;
+  }
+
+  boolean names(Entry entry) {
+    return qualifier.isEmpty() && entry.name.equals(name);
+  }
+
+  void noteChosen(Version.Provision provision) {
+    chosen.add(provision);
+  }
+
+  List<Version.Provision> everChosen() {
+    return chosen;
   }
 
   /** Who provides it, the last of the index first. */

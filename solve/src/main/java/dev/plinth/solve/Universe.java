@@ -22,6 +22,7 @@ final class Universe {
   private final String architecture;
   private final Map<String, Package> installed = new LinkedHashMap<>();
   private final Map<String, List<String>> installedProviders = new HashMap<>();
+  private final List<Entry> base = new ArrayList<>();
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private final Map<String, Target> targets = new HashMap<>();
 
@@ -40,7 +41,11 @@ final class Universe {
       }
     }
     // All the base has takes part from the start.
-    installed.keySet().forEach(this::entry);
+    for (String name : installed.keySet()) {
+      Entry entry = entry(name);
+      base.add(entry);
+      java.util.Objects.requireNonNull(entry.current).noteChosen();
+    }
   }
 
   /** The entry of {@code name}, without versions where there is no such real package. */
@@ -51,6 +56,16 @@ final class Universe {
       entries.put(name, known);
     }
     return known;
+  }
+
+  /** The entry of {@code name} where it was looked at already. */
+  @Nullable Entry knownEntry(String name) {
+    return entries.get(name);
+  }
+
+  /** What the base has. */
+  List<Entry> installed() {
+    return base;
   }
 
   /** Adds a package that no repository has. */

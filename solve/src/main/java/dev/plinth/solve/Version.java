@@ -25,6 +25,7 @@ final class Version {
   /** Whether a repository has it; false for what only the base has. */
   final boolean downloadable;
 
+  private boolean noted;
   private @Nullable List<Clause> clauses;
   private @Nullable List<Provision> provided;
 
@@ -65,6 +66,16 @@ final class Version {
       }
     }
     return clauses;
+  }
+
+  /** Lets everything that it provides know that it is, or was, chosen. */
+  void noteChosen() {
+    if (!noted) {
+      noted = true;
+      for (Provision provision : provided()) {
+        provision.target().noteChosen(provision);
+      }
+    }
   }
 
   /** What it provides beside its own name, {@code name:any} included. */

@@ -105,7 +105,7 @@ final class Wishes {
 
   private @Nullable Version find(Wish.Item item, List<Derivation> why) {
     Target target = target(item.name());
-    Entry entry = target.entry;
+    Entry entry = target.entry();
     if (entry != null) {
       if (item.version().isEmpty() && entry.candidate() != null) {
         return entry.candidate();
@@ -144,7 +144,7 @@ final class Wishes {
 
   private Derivation missing(Wish.Item item, Target target, Set<Version> providers) {
     String name = item.name();
-    Entry entry = target.entry;
+    Entry entry = target.entry();
     if (entry != null && !entry.versions.isEmpty()) {
       List<Derivation> there = new ArrayList<>();
       for (Version version : entry.versions) {
@@ -189,7 +189,7 @@ final class Wishes {
 
   private void exclude(String name) {
     Target target = target(name);
-    Entry entry = target.entry;
+    Entry entry = target.entry();
     if (entry != null && !entry.versions.isEmpty()) {
       excluded.add(entry);
     } else if (target.provisions().isEmpty()) {
@@ -212,7 +212,8 @@ final class Wishes {
     List<Derivation> why = new ArrayList<>();
     for (Wish.Item item : wish.alternatives()) {
       Target target = target(item.name());
-      boolean real = target.entry != null && !target.entry.versions.isEmpty();
+      Entry entry = target.entry();
+      boolean real = entry != null && !entry.versions.isEmpty();
       if (real || !target.provisions().isEmpty()) {
         int colon = item.name().lastIndexOf(':');
         String name = colon < 0 ? item.name() : item.name().substring(0, colon);
@@ -245,7 +246,7 @@ final class Wishes {
             false,
             "no",
             List.of(new Relation(Relation.Kind.DEPENDS, dependencies)));
-    Entry entry = universe.add(made);
-    return new Wanted(java.util.Objects.requireNonNull(entry.candidate()), wish.toString());
+    Version candidate = universe.add(made).candidate();
+    return new Wanted(java.util.Objects.requireNonNull(candidate), wish.toString());
   }
 }

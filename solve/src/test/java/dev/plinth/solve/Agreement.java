@@ -136,8 +136,8 @@ final class Agreement {
       if (drawn.size() < count && resolve(one) instanceof Resolution.Solved solved) {
         List<String> names =
             solved.choices().stream()
+                .filter(c -> c.reason().kind() != Reason.Kind.REQUESTED)
                 .map(c -> c.pkg().name())
-                .filter(n -> !one.contains(n))
                 .toList();
         if (!names.isEmpty()) {
           drawn.add(List.of(one.getFirst(), names.get(random.nextInt(names.size())) + "-"));
