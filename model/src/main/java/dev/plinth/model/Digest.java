@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /**
  * A content digest in the form {@code sha256:HEX} (OCI image-spec, descriptor.md, "Digests").
@@ -15,8 +14,6 @@ import java.util.regex.Pattern;
  * @param hex lower-case hexadecimal, 64 or 128 characters
  */
 public record Digest(String algorithm, String hex) implements Comparable<Digest> {
-  private static final Pattern LOWER_HEX = Pattern.compile("[0-9a-f]+");
-
   public Digest {
     int length =
         switch (algorithm) {
@@ -28,12 +25,22 @@ public record Digest(String algorithm, String hex) implements Comparable<Digest>
                   "the digest algorithm '" + algorithm + "' is not supported",
                   "use sha256 or sha512");
         };
-    if (hex.length() != length || !LOWER_HEX.matcher(hex).matches()) {
+    if (hex.length() != length || !isLowerHex(hex)) {
       throw new PlinthException(
           ErrorCode.BAD_INPUT,
           "'" + hex + "' is not a " + algorithm + " digest",
           "a digest is " + algorithm + ": and " + length + " lower-case hexadecimal characters");
     }
+  }
+
+  private static boolean isLowerHex(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A SHA-256 digest of {@code hex}. */

@@ -117,7 +117,11 @@ public final class PackageStanza {
 
   private static long number(Paragraph paragraph, String field, String where) {
     String text = paragraph.text(field);
-    if (!text.matches("[0-9]{1,15}")) {
+    boolean digits = !text.isEmpty() && text.length() < 16;
+    for (int i = 0; i < text.length(); i++) {
+      digits &= text.charAt(i) >= '0' && text.charAt(i) <= '9';
+    }
+    if (!digits) {
       throw bad(where, "its " + field + " is '" + text + "'");
     }
     return Long.parseLong(text);
