@@ -71,7 +71,7 @@ final class Reasons {
         if (wanted.contains(clause.kind())) {
           for (Clause.Term term : clause.terms()) {
             for (Version version : met.getOrDefault(term.target, Set.of())) {
-              if (meets(term, version)) {
+              if (!reasons.containsKey(version.entry) && meets(term, version)) {
                 reach(version, reason(parent, clause));
               }
             }
