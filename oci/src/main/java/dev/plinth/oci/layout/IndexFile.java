@@ -1,5 +1,6 @@
 package dev.plinth.oci.layout;
 
+import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.function.Predicate;
 
 /**
@@ -88,11 +90,26 @@ final class IndexFile {
   void change(Predicate<LayoutIndex> change) throws IOException {
     lock.hold(() -> {
       LayoutIndex index = read();
-      if (change.test(index)) {
+      byte[] before = index.toBytes();
+      if (change.test(index) && !Arrays.equals(before, index.toBytes())) {
+        requireSize(index.toBytes().length);
         replace(file, index.toBytes());
       }
       return true;
     });
+  }
+
+  private void requireSize(int size) {
+    if (size > LayoutIndex.MAX_BYTES) {
+      throw new PlinthException(
+          ErrorCode.REFUSED,
+          "the store "
+              + store
+              + " would list more than fits in "
+              + LayoutIndex.MAX_BYTES
+              + " bytes",
+          "untag images that are not needed, or use another store");
+    }
   }
 
   /**

@@ -22,8 +22,8 @@ public final class LayoutIndex {
   /** The annotation that names an entry. */
   public static final String REF_NAME = "org.opencontainers.image.ref.name";
 
-  /** Larger files are refused unread. */
-  public static final int MAX_BYTES = 32 << 20;
+  /** Larger files are neither read nor written: some 30,000 entries. */
+  public static final int MAX_BYTES = 8 << 20;
 
   /**
    * One listed manifest.

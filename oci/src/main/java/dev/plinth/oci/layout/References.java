@@ -2,6 +2,7 @@ package dev.plinth.oci.layout;
 
 import dev.plinth.model.Digest;
 import dev.plinth.model.ErrorCode;
+import dev.plinth.model.Nearest;
 import dev.plinth.model.PlinthException;
 import dev.plinth.oci.Descriptor;
 import dev.plinth.oci.MediaType;
@@ -106,12 +107,18 @@ final class References {
   private PlinthException unknown(String reference) {
     List<String> names =
         index.entries().stream().flatMap(entry -> entry.name().stream()).sorted().toList();
-    String hint =
-        names.isEmpty()
-            ? "the store has no image yet: build one"
-            : "it has "
-                + String.join(", ", names.subList(0, Math.min(8, names.size())))
-                + (names.size() > 8 ? " and " + (names.size() - 8) + " more" : "");
+    List<String> near = Nearest.of(reference, names, 3);
+    String hint;
+    if (names.isEmpty()) {
+      hint = "the store has no image yet: build one";
+    } else if (!near.isEmpty()) {
+      hint = "did you mean " + String.join(" or ", near) + "?";
+    } else {
+      hint =
+          "it has "
+              + String.join(", ", names.subList(0, Math.min(8, names.size())))
+              + (names.size() > 8 ? " and " + (names.size() - 8) + " more" : "");
+    }
     return new PlinthException(
         ErrorCode.NOT_FOUND,
         "there is no image '" + reference + "' in the store " + store.folder(),

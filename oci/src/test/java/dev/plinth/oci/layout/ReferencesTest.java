@@ -63,7 +63,6 @@ class ReferencesTest {
   void whatIsNotThereIsSaidWithWhatIs() {
     for (String reference :
         new String[] {
-          "debian-mikro",
           "sha256:" + "0".repeat(64),
           "0".repeat(12),
           image.digest().hex().substring(0, 11),
@@ -82,6 +81,14 @@ class ReferencesTest {
                 assertThat(e.hint()).isEqualTo("it has debian-java, debian-micro");
               });
     }
+  }
+
+  @Test
+  void aNameThatIsNearlyRightIsGuessed() {
+    assertThatThrownBy(() -> store.resolve("debian-mirco"))
+        .isInstanceOfSatisfying(
+            PlinthException.class,
+            e -> assertThat(e.hint()).isEqualTo("did you mean debian-micro?"));
   }
 
   @Test

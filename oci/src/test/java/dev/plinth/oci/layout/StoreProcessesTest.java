@@ -3,7 +3,9 @@ package dev.plinth.oci.layout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.model.Digest;
+import dev.plinth.model.ErrorCode;
 import dev.plinth.model.Platform;
+import dev.plinth.model.PlinthException;
 import dev.plinth.oci.Samples;
 import dev.plinth.oci.VerifiedStream;
 import dev.plinth.oci.source.Image;
@@ -11,6 +13,8 @@ import dev.plinth.oci.source.ImageSource;
 import dev.plinth.oci.source.ImageSources;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +134,40 @@ class StoreProcessesTest {
       Samples.named(store, "after-" + round);
       requireSound(store);
     }
+  }
+
+  @Test
+  void garbageIsCollectedBetweenWritersAndTakesNothingOfTheirs() throws Exception {
+    Path folder = temp.resolve("store");
+    List<Process> writers = new ArrayList<>();
+    for (int p = 0; p < 2; p++) {
+      writers.add(StoreWriter.start(folder, "p" + p, 25, "reopen"));
+    }
+    for (Process writer : writers) {
+      StoreWriter.awaitReady(writer);
+    }
+    for (Process writer : writers) {
+      StoreWriter.go(writer);
+    }
+    InstantSource later = InstantSource.offset(InstantSource.system(), Duration.ofDays(1));
+    int collected = 0;
+    boolean running = true;
+    while (running) {
+      running = writers.stream().anyMatch(Process::isAlive);
+      try (LayoutStore store = LayoutStore.at(folder)) {
+        collected += new GarbageCollector(store, Duration.ZERO, later).collect().blobs().size();
+      } catch (PlinthException e) {
+        assertThat(e.code()).isEqualTo(ErrorCode.MACHINE);
+        assertThat(e.getMessage()).contains("is in use by another process");
+      }
+    }
+    for (Process writer : writers) {
+      assertThat(writer.waitFor()).isZero();
+    }
+    LayoutStore store = LayoutStore.at(folder);
+    assertThat(store.list()).hasSize(51);
+    assertThat(collected).isPositive();
+    requireSound(store);
   }
 
   /** Every blob is its digest and every name leads to an image of which nothing is missing. */

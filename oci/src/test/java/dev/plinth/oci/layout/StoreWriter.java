@@ -24,7 +24,16 @@ final class StoreWriter {
     if (System.in.read() < 0) {
       return;
     }
-    write(LayoutStore.at(Path.of(args[0])), args[1], Integer.parseInt(args[2]));
+    Path folder = Path.of(args[0]);
+    int count = Integer.parseInt(args[2]);
+    if (args.length == 3) {
+      write(LayoutStore.at(folder), args[1], count);
+    }
+    for (int i = 0; args.length > 3 && i < count; i++) {
+      try (LayoutStore store = LayoutStore.at(folder)) {
+        write(store, args[1] + "-" + i, 1);
+      }
+    }
     System.out.println("done");
   }
 
@@ -48,12 +57,13 @@ final class StoreWriter {
   }
 
   /** Starts one with the class path of this test. */
-  static Process start(Path store, String id, int count) throws IOException {
+  static Process start(Path store, String id, int count, String... more) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(StoreWriter.class.getName(), store.toString(), id, "" + count));
+    command.addAll(List.of(more));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
