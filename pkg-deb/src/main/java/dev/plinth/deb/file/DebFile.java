@@ -2,6 +2,7 @@ package dev.plinth.deb.file;
 
 import dev.plinth.deb.Deb822;
 import dev.plinth.deb.Paragraph;
+import dev.plinth.deb.index.PackageStanza;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
 import dev.plinth.pkg.Package;
@@ -30,8 +31,32 @@ public final class DebFile {
     UnpackedCache unpacked = new UnpackedCache(cache, expected.sha256());
     Optional<PackageFile> kept = unpacked.load(expected);
     PackageFile file = kept.isPresent() ? kept.get() : unpack(deb, expected, unpacked);
-    check(file, expected);
-    return file;
+    Paragraph control = control(file, expected);
+    agree(control, "Package", expected.name(), expected);
+    agree(control, "Version", expected.version(), expected);
+    agree(control, "Architecture", expected.architecture(), expected);
+    return new PackageFile(
+        described(control, expected), file.control(), file.members(), file.newest());
+  }
+
+  /** What the control file says of the package, and the index of its file. */
+  private static Package described(Paragraph control, Package expected) {
+    Package own = PackageStanza.installed(control, expected.architecture(), expected.repository());
+    return new Package(
+        expected.name(),
+        expected.version(),
+        expected.architecture(),
+        expected.source(),
+        expected.sourceVersion(),
+        expected.repository(),
+        expected.path(),
+        expected.size(),
+        expected.sha256(),
+        own.installedSize(),
+        own.priority(),
+        own.essential(),
+        own.multiArch(),
+        own.relations());
   }
 
   private static PackageFile unpack(Path deb, Package expected, UnpackedCache cache)
@@ -46,7 +71,7 @@ public final class DebFile {
     }
   }
 
-  private static void check(PackageFile file, Package expected) {
+  private static Paragraph control(PackageFile file, Package expected) {
     dev.plinth.rootfs.Content control = file.control().get("control");
     if (control == null) {
       throw new PlinthException(
@@ -61,9 +86,7 @@ public final class DebFile {
           "control of " + expected + " has " + paragraphs.size() + " paragraphs, not one",
           "the package is damaged; do not use it");
     }
-    agree(paragraphs.getFirst(), "Package", expected.name(), expected);
-    agree(paragraphs.getFirst(), "Version", expected.version(), expected);
-    agree(paragraphs.getFirst(), "Architecture", expected.architecture(), expected);
+    return paragraphs.getFirst();
   }
 
   private static void agree(Paragraph control, String field, String wanted, Package expected) {

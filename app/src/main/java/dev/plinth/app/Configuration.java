@@ -1,0 +1,55 @@
+package dev.plinth.app;
+
+import dev.plinth.model.ErrorCode;
+import dev.plinth.model.PlinthException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The user's configuration: {@code mirrors}, one URI a line, in the configuration folder. */
+final class Configuration {
+  private Configuration() {}
+
+  static List<URI> mirrors(Path folder) {
+    Path file = folder.resolve("mirrors");
+    if (!Files.isRegularFile(file)) {
+      return List.of();
+    }
+    List<URI> mirrors = new ArrayList<>();
+    try {
+      int number = 0;
+      for (String line : Files.readAllLines(file)) {
+        number++;
+        String text = line.strip();
+        if (!text.isEmpty() && !text.startsWith("#")) {
+          mirrors.add(uri(text, file + ":" + number));
+        }
+      }
+    } catch (IOException e) {
+      throw new PlinthException(
+          ErrorCode.MACHINE,
+          file + " cannot be read: " + e.getMessage(),
+          "check its permissions",
+          e);
+    }
+    return mirrors;
+  }
+
+  private static URI uri(String text, String where) {
+    try {
+      URI uri = URI.create(text);
+      if (uri.getScheme() != null) {
+        return uri;
+      }
+    } catch (IllegalArgumentException e) {
+      // Told below.
+    }
+    throw new PlinthException(
+        ErrorCode.BAD_INPUT,
+        where + ": '" + text + "' is not a URI",
+        "write http:, https: or file:");
+  }
+}

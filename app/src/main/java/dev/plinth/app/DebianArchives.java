@@ -1,0 +1,335 @@
+package dev.plinth.app;
+
+import dev.plinth.deb.index.MergedIndex;
+import dev.plinth.deb.index.PackagesIndex;
+import dev.plinth.deb.repository.Distribution;
+import dev.plinth.deb.repository.IndexFile;
+import dev.plinth.deb.repository.LockProof;
+import dev.plinth.deb.repository.LockedSuite;
+import dev.plinth.deb.repository.OpenedSuite;
+import dev.plinth.deb.repository.PinnedKeys;
+import dev.plinth.deb.repository.RepositoryAccess;
+import dev.plinth.deb.repository.Suite;
+import dev.plinth.fetch.Mirrors;
+import dev.plinth.fetch.Wanted;
+import dev.plinth.lock.Lock;
+import dev.plinth.lock.LockedPackage;
+import dev.plinth.lock.LockedRepository;
+import dev.plinth.lock.LockedRepository.LockedIndex;
+import dev.plinth.model.Blobs;
+import dev.plinth.model.ErrorCode;
+import dev.plinth.model.PlinthException;
+import dev.plinth.model.Progress;
+import dev.plinth.pipeline.Repositories;
+import dev.plinth.pkg.Package;
+import dev.plinth.pkg.RepositoryIndex;
+import dev.plinth.spec.Spec;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Debian's archives: opened over the network, or proven again from blobs. */
+final class DebianArchives {
+  private final Settings settings;
+  private final Blobs blobs;
+
+  DebianArchives(Settings settings, Blobs blobs) {
+    this.settings = settings;
+    this.blobs = blobs;
+  }
+
+  /** A suite with what opening it gave. */
+  private record Opened(Suite suite, OpenedSuite content) {}
+
+  Repositories open(Spec spec) {
+    refuseOffline("resolving " + spec.name() + " needs the package indexes");
+    List<Suite> suites = suites(spec);
+    try (RepositoryAccess access = access();
+        Progress.Phase phase = settings.progress().begin("fetch")) {
+      List<OpenedSuite> opened = access.client().open(suites, spec.architectures(), phase);
+      List<Opened> all = new ArrayList<>();
+      for (int i = 0; i < suites.size(); i++) {
+        all.add(new Opened(suites.get(i), opened.get(i)));
+      }
+      phase.result(suites.size() + (suites.size() == 1 ? " suite" : " suites") + " verified");
+      return new OpenedRepositories(all, access);
+    }
+  }
+
+  private static final class OpenedRepositories implements Repositories {
+    private final List<Opened> opened;
+    private final RepositoryAccess access;
+
+    OpenedRepositories(List<Opened> opened, RepositoryAccess access) {
+      this.opened = opened;
+      this.access = access;
+    }
+
+    @Override
+    public List<LockedRepository> locked() {
+      List<LockedRepository> locked = new ArrayList<>();
+      for (Opened one : opened) {
+        Map<String, List<IndexFile>> byComponent = new LinkedHashMap<>();
+        one.content()
+            .packages()
+            .forEach(
+                i -> byComponent.computeIfAbsent(i.component(), _ -> new ArrayList<>()).add(i));
+        byComponent.forEach(
+            (component, indexes) -> locked.add(DebianArchives.locked(one, component, indexes)));
+      }
+      return locked;
+    }
+
+    @Override
+    public RepositoryIndex index(String architecture) {
+      List<IndexFile> files = new ArrayList<>();
+      List<Integer> priorities = new ArrayList<>();
+      for (Opened one : opened) {
+        for (IndexFile file : one.content().packages()) {
+          if (file.architecture().equals(architecture) || file.architecture().equals("all")) {
+            files.add(file);
+            boolean backports = one.suite().suite().endsWith("-backports");
+            priorities.add(backports ? MergedIndex.UPGRADES_ONLY : MergedIndex.DEFAULT);
+          }
+        }
+      }
+      List<byte[]> texts = access.indexes().read(files);
+      List<MergedIndex.Part> parts = new ArrayList<>();
+      for (int i = 0; i < files.size(); i++) {
+        PackagesIndex index =
+            new PackagesIndex(texts.get(i), architecture, files.get(i).repository());
+        parts.add(new MergedIndex.Part(index, priorities.get(i)));
+      }
+      return new MergedIndex(parts);
+    }
+  }
+
+  private static LockedRepository locked(Opened one, String component, List<IndexFile> indexes) {
+    OpenedSuite content = one.content();
+    SortedMap<String, LockedIndex> packages = new TreeMap<>();
+    indexes.forEach(
+        i -> packages.put(i.architecture(), new LockedIndex(i.path(), i.size(), i.sha256())));
+    Optional<LockedIndex> sources =
+        content.sources().stream()
+            .filter(i -> i.component().equals(component))
+            .map(i -> new LockedIndex(i.path(), i.size(), i.sha256()))
+            .findFirst();
+    return new LockedRepository(
+        one.suite().repository(component),
+        one.suite().suite(),
+        component,
+        content.release(),
+        content.releaseSignature(),
+        content.date(),
+        content.validUntil(),
+        content.signedBy(),
+        content.keyExpires(),
+        one.suite().allowExpired(),
+        packages,
+        sources);
+  }
+
+  /** Downloads what is not among the blobs yet. */
+  void fetch(Spec spec, Lock lock, List<LockedPackage> packages) {
+    List<LockedPackage> missing =
+        packages.stream().filter(pkg -> blobs.find(pkg.sha256()).isEmpty()).toList();
+    if (missing.isEmpty()) {
+      return;
+    }
+    refuseOffline(missing.size() + " packages of the lock are not in the store");
+    Map<String, Suite> suites = new HashMap<>();
+    for (Suite suite : suites(spec)) {
+      for (LockedRepository repository : lock.repositories()) {
+        if (repository.name().startsWith(suite.name() + "/")
+            || repository.name().equals(suite.name())) {
+          suites.put(repository.name(), suite);
+        }
+      }
+    }
+    try (RepositoryAccess access = access();
+        Progress.Phase phase = settings.progress().begin("download")) {
+      Map<Suite, Mirrors> mirrors = new HashMap<>();
+      List<Wanted> wanted = new ArrayList<>();
+      long bytes = 0;
+      for (LockedPackage pkg : missing) {
+        @Nullable Suite suite = suites.get(pkg.repository());
+        if (suite == null) {
+          throw new PlinthException(
+              ErrorCode.BAD_INPUT,
+              "the lock takes "
+                  + pkg.name()
+                  + " from "
+                  + pkg.repository()
+                  + ", which the spec does not have",
+              "run plinth lock again");
+        }
+        Mirrors from = mirrors.computeIfAbsent(suite, s -> access.client().mirrors(s));
+        wanted.add(RepositoryAccess.wanted(plain(pkg), from));
+        bytes += pkg.size();
+      }
+      access.downloader().download(wanted, blobs, phase, (file, path) -> {});
+      phase.result(missing.size() + " packages, " + bytes / (1 << 20) + " MiB");
+    }
+  }
+
+  /** Signature, indexes and the entry of every package, from blobs alone. */
+  List<String> prove(Lock lock) {
+    List<String> links = new ArrayList<>();
+    LockProof proof = new LockProof(blobs);
+    try (RepositoryAccess access = access()) {
+      Map<String, Map<String, PackagesIndex>> indexes = new HashMap<>();
+      for (LockedRepository repository : lock.repositories()) {
+        Suite suite = suite(lock.distribution(), repository);
+        List<LockedSuite.LockedIndex> packages = new ArrayList<>();
+        repository
+            .packages()
+            .forEach((a, i) ->
+                packages.add(new LockedSuite.LockedIndex(a, i.path(), i.size(), i.sha256())));
+        List<IndexFile> files =
+            proof.prove(
+                new LockedSuite(
+                    suite,
+                    repository.component(),
+                    repository.release(),
+                    repository.releaseSignature(),
+                    repository.signedBy(),
+                    packages));
+        links.add("Release of " + repository.name() + " signed by " + repository.signedBy());
+        List<byte[]> texts = access.indexes().read(files);
+        for (int i = 0; i < files.size(); i++) {
+          links.add(files.get(i).what() + " " + files.get(i).sha256().shortHex());
+          indexes
+              .computeIfAbsent(repository.name(), _ -> new HashMap<>())
+              .put(
+                  files.get(i).architecture(),
+                  new PackagesIndex(texts.get(i), files.get(i).architecture(), repository.name()));
+        }
+      }
+      lock.architectures()
+          .forEach((architecture, part) ->
+              part.packages().forEach(pkg -> links.add(prove(pkg, architecture, indexes))));
+    }
+    return links;
+  }
+
+  private String prove(
+      LockedPackage pkg, String architecture, Map<String, Map<String, PackagesIndex>> indexes) {
+    Map<String, PackagesIndex> repository = indexes.getOrDefault(pkg.repository(), Map.of());
+    boolean listed = false;
+    for (String name : List.of(architecture, "all")) {
+      @Nullable PackagesIndex index = repository.get(name);
+      listed |=
+          index != null
+              && index.versions(pkg.name()).stream()
+                  .anyMatch(p ->
+                      p.version().equals(pkg.version())
+                          && p.sha256().equals(pkg.sha256())
+                          && p.size() == pkg.size());
+    }
+    if (!listed) {
+      throw new PlinthException(
+          ErrorCode.VERIFICATION,
+          pkg.name()
+              + "="
+              + pkg.version()
+              + " is not in the signed index of "
+              + pkg.repository()
+              + " with the hash that the lock has",
+          "the lock was changed by hand or by somebody else: make it again with plinth lock");
+    }
+    blobs.verified(pkg.sha256(), "package " + pkg.name() + "=" + pkg.version());
+    return pkg.name() + "=" + pkg.version() + " (" + architecture + ") " + pkg.sha256().shortHex();
+  }
+
+  private static List<Suite> suites(Spec spec) {
+    List<Suite> suites =
+        new ArrayList<>(
+            Distribution.find(spec.distribution())
+                .suites(
+                    spec.components(), spec.backports(), spec.allowExpired(), PinnedKeys::shipped));
+    for (Spec.ExtraRepository extra : spec.repositories()) {
+      suites.add(
+          new Suite(
+              extra.name() + "/" + extra.suite(),
+              extra.suite(),
+              "",
+              extra.components(),
+              extra.allowExpired(),
+              Optional.of(URI.create(extra.uri())),
+              PinnedKeys.of(extra.name(), extra.keys())));
+    }
+    return suites;
+  }
+
+  private static Suite suite(String distribution, LockedRepository repository) {
+    return Distribution.find(distribution)
+        .suites(
+            List.of(repository.component()),
+            repository.suite().endsWith("-backports"),
+            true,
+            PinnedKeys::shipped)
+        .stream()
+        .filter(suite -> suite.suite().equals(repository.suite()))
+        .findFirst()
+        .orElseThrow(() ->
+            new PlinthException(
+                ErrorCode.BAD_INPUT,
+                "the key of " + repository.name() + " is pinned in the spec, not shipped",
+                "the chain of a repository of one's own cannot be proven without its spec"));
+  }
+
+  private RepositoryAccess access() {
+    List<URI> named = new ArrayList<>();
+    for (String mirror : settings.mirrors()) {
+      named.add(URI.create(mirror.startsWith("/") ? "file:" + mirror : mirror));
+    }
+    return RepositoryAccess.of(
+        new RepositoryAccess.Surroundings(
+            Path.of("/"),
+            settings.environment(),
+            InstantSource.system(),
+            RandomGenerator.getDefault()),
+        named,
+        Configuration.mirrors(settings.config()),
+        blobs,
+        Optional.of(settings.cache().resolve("indexes")));
+  }
+
+  private void refuseOffline(String why) {
+    if (!settings.environment().getOrDefault("PLINTH_OFFLINE", "").isEmpty()) {
+      throw new PlinthException(
+          ErrorCode.NETWORK,
+          why + ", and PLINTH_OFFLINE forbids asking a mirror",
+          "unset PLINTH_OFFLINE");
+    }
+  }
+
+  /** What a lock knows of a package. */
+  static Package plain(LockedPackage locked) {
+    return new Package(
+        locked.name(),
+        locked.version(),
+        locked.architecture(),
+        locked.source(),
+        locked.sourceVersion(),
+        locked.repository(),
+        locked.path(),
+        locked.size(),
+        locked.sha256(),
+        0,
+        "",
+        false,
+        "no",
+        List.of());
+  }
+}

@@ -1,0 +1,146 @@
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Lays out what the launcher runs: one jar of all modules and libraries, stored without compression,
+ * with fixed times, and the JDK's AOT cache (JEP 514) for it.
+ *
+ * <p>Classes older than Java 6 are left out of an AOT cache; picocli's are Java 5. They are marked as
+ * Java 6, which loads them in the same way but lets the cache hold them.
+ */
+final class Dist {
+  private static final int OLDEST_IN_CACHE = 50;
+
+  public static void main(String[] args) throws Exception {
+    if (args[0].equals("--aot")) {
+      aot(Path.of(args[1]), Path.of(args[2]));
+    } else {
+      jar(Path.of(args[0]), Path.of(args[1]));
+    }
+  }
+
+  private static void jar(Path home, Path out) throws IOException {
+    delete(out);
+    Files.createDirectories(out);
+    Map<String, byte[]> entries = new TreeMap<>();
+    Map<String, StringBuilder> services = new TreeMap<>();
+    for (Path jar : classPath(home)) {
+      try (JarFile file = new JarFile(jar.toFile(), false, JarFile.OPEN_READ, Runtime.version())) {
+        for (JarEntry entry : (Iterable<JarEntry>) file.versionedStream()::iterator) {
+          add(file, entry, entries, services);
+        }
+      }
+    }
+    services.forEach((name, text) -> entries.put(name, text.toString().getBytes()));
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "dev.plinth.cli.Main");
+    manifest.getMainAttributes().put(new Attributes.Name("Enable-Native-Access"), "ALL-UNNAMED");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(out.resolve("plinth.jar")))) {
+      zip.setMethod(ZipOutputStream.STORED);
+      java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+      manifest.write(bytes);
+      put(zip, "META-INF/MANIFEST.MF", bytes.toByteArray());
+      for (var entry : entries.entrySet()) {
+        put(zip, entry.getKey(), entry.getValue());
+      }
+    }
+  }
+
+  private static void add(
+      JarFile file, JarEntry entry, Map<String, byte[]> entries, Map<String, StringBuilder> services)
+      throws IOException {
+    String name = entry.getName();
+    if (entry.isDirectory()
+        || name.equals("META-INF/MANIFEST.MF")
+        || name.startsWith("META-INF/maven/")
+        || name.startsWith("META-INF/versions/")
+        || name.endsWith("module-info.class")
+        || name.matches("META-INF/[^/]*\\.(SF|RSA|DSA|EC|LIST)")) {
+      return;
+    }
+    byte[] bytes;
+    try (InputStream in = file.getInputStream(entry)) {
+      bytes = in.readAllBytes();
+    }
+    if (name.startsWith("META-INF/services/")) {
+      services.computeIfAbsent(name, _ -> new StringBuilder()).append(new String(bytes)).append('\n');
+    } else {
+      entries.putIfAbsent(name, name.endsWith(".class") ? today(bytes) : bytes);
+    }
+  }
+
+  private static byte[] today(byte[] bytes) {
+    int version = (bytes[6] & 0xff) << 8 | bytes[7] & 0xff;
+    if (version < OLDEST_IN_CACHE) {
+      bytes[6] = 0;
+      bytes[7] = OLDEST_IN_CACHE;
+    }
+    return bytes;
+  }
+
+  private static void put(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
+    ZipEntry entry = new ZipEntry(name);
+    CRC32 crc = new CRC32();
+    crc.update(bytes);
+    entry.setSize(bytes.length);
+    entry.setCompressedSize(bytes.length);
+    entry.setCrc(crc.getValue());
+    entry.setTimeLocal(java.time.LocalDateTime.of(2026, 1, 1, 0, 0));
+    zip.putNextEntry(entry);
+    zip.write(bytes);
+    zip.closeEntry();
+  }
+
+  private static List<Path> classPath(Path home) throws IOException {
+    List<Path> jars = new ArrayList<>();
+    try (Stream<Path> files = Files.list(home.resolve("cli/target/lib"))) {
+      files.filter(f -> f.toString().endsWith(".jar")).sorted().forEach(jars::add);
+    }
+    try (Stream<Path> files = Files.list(home.resolve("cli/target"))) {
+      files.filter(f -> f.getFileName().toString().matches("plinth-cli-[0-9.]+\\.jar")).forEach(jars::add);
+    }
+    return jars;
+  }
+
+  /** One training run in the way users run it records what start-up loads and compiles. */
+  private static void aot(Path home, Path dist) throws Exception {
+    Path java = Path.of(System.getProperty("java.home"), "bin/java");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                java.toString(), "-XX:+UseSerialGC", "-Xmx256m", "-XX:AOTCacheOutput=" + dist.resolve("plinth.aot"),
+                "--enable-native-access=ALL-UNNAMED", "-cp", dist.resolve("plinth.jar").toString(),
+                "dev.plinth.cli.Main", "train"));
+    int code = new ProcessBuilder(command).inheritIO().start().waitFor();
+    if (code != 0) {
+      throw new IOException("the training run ended with " + code);
+    }
+  }
+
+  private static void delete(Path path) throws IOException {
+    if (Files.exists(path)) {
+      try (Stream<Path> files = Files.walk(path)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+}

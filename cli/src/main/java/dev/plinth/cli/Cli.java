@@ -1,0 +1,104 @@
+package dev.plinth.cli;
+
+import dev.plinth.model.ErrorCode;
+import dev.plinth.model.PlinthException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Reads the command line, runs one command, turns every failure into a message and an exit code.
+ */
+public final class Cli {
+  private Cli() {}
+
+  /** Runs Plinth as {@link Main} does, on the given streams; returns the exit code. */
+  public static int run(String[] args, PrintStream out, PrintStream err) {
+    return run(args, out, err, System.getenv());
+  }
+
+  static int run(String[] args, PrintStream out, PrintStream err, Map<String, String> environment) {
+    Optional<String> name = Arrays.stream(args).filter(a -> !a.startsWith("-")).findFirst();
+    if (args.length == 0
+        || (name.isEmpty() && (args[0].equals("--help") || args[0].equals("-h")))) {
+      (args.length == 0 ? err : out).print(Overview.text());
+      return args.length == 0 ? ErrorCode.USAGE.exitCode() : 0;
+    }
+    boolean debug = Arrays.asList(args).contains("--debug");
+    try {
+      CommandLine line = line(args);
+      line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+      line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+      line.setExecutionExceptionHandler((e, _, _) -> {
+        throw e;
+      });
+      line.setParameterExceptionHandler((e, _) -> {
+        throw e;
+      });
+      line.setExecutionStrategy(parsed -> {
+        Work work = work(parsed);
+        return work == null
+            ? new CommandLine.RunLast().execute(parsed)
+            : work.start(out, err, environment, parsed);
+      });
+      return line.execute(args);
+    } catch (ParameterException e) {
+      return Failure.report(usage(e), err, debug);
+    } catch (PlinthException e) {
+      return Failure.report(e, err, debug);
+    } catch (RuntimeException | Error e) {
+      return Failure.report(Failure.classify(e), err, debug);
+    }
+  }
+
+  private static CommandLine line(String[] args) {
+    CommandLine line = Commands.root();
+    for (String arg : args) {
+      Optional<CommandList.Entry> entry = CommandList.find(arg);
+      if (entry.isPresent()) {
+        Commands.add(line, entry.get());
+        return line;
+      }
+      if (!arg.startsWith("-") && arg.equals(firstWord(args))) {
+        throw Suggestions.unknownCommand(arg);
+      }
+    }
+    return line;
+  }
+
+  /** The first word that is not an option nor the value of one of the root's options. */
+  private static String firstWord(String[] args) {
+    List<String> valued = List.of("-o", "--output", "--store", "--cache");
+    for (int i = 0; i < args.length; i++) {
+      if (valued.contains(args[i])) {
+        i++;
+      } else if (!args[i].startsWith("-")) {
+        return args[i];
+      }
+    }
+    return "";
+  }
+
+  private static @org.jspecify.annotations.Nullable Work work(CommandLine.ParseResult parsed) {
+    CommandLine.ParseResult last = parsed;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    if (last.isUsageHelpRequested() || !(last.commandSpec().userObject() instanceof Work work)) {
+      return null;
+    }
+    return work;
+  }
+
+  private static PlinthException usage(ParameterException e) {
+    String name = e.getCommandLine().getCommandSpec().qualifiedName();
+    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("bad arguments");
+    return new PlinthException(ErrorCode.USAGE, message, "see " + name + " --help", e);
+  }
+}

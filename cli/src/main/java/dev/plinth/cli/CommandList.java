@@ -1,0 +1,49 @@
+package dev.plinth.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * All commands in the order of the help. One command is made when it is called, not all of them:
+ * that is what keeps start-up short.
+ */
+final class CommandList {
+  /**
+   * One command.
+   *
+   * @param name as typed
+   * @param summary one line
+   * @param maker makes its picocli object
+   * @param hidden whether the help leaves it out
+   */
+  record Entry(String name, String summary, Supplier<Object> maker, boolean hidden) {}
+
+  private CommandList() {}
+
+  static List<Entry> all() {
+    return List.of(
+        new Entry("lock", "resolve a spec to a hash-pinned lock", LockCommand::new, false),
+        new Entry("update", "resolve again and show what changes", UpdateCommand::new, false),
+        new Entry("build", "build every architecture into the store", BuildCommand::new, false),
+        new Entry("test", "run the spec's tests against the built image", TestCommand::new, false),
+        new Entry("list", "list the images in the store", ListCommand::new, false),
+        new Entry("inspect", "show what an image is and holds", InspectCommand::new, false),
+        new Entry(
+            "diff", "compare two images by package, file and setting", DiffCommand::new, false),
+        new Entry(
+            "export",
+            "write an image as OCI layout, archive or root file system",
+            ExportCommand::new,
+            false),
+        new Entry(
+            "completion", "print completion for bash, zsh or fish", CompletionCommand::new, false),
+        new Entry("man", "print a manual page", ManCommand::new, false),
+        new Entry("complete", "answer a completion script", CompleteCommand::new, true),
+        new Entry("train", "exercise start-up for the cache", TrainCommand::new, true));
+  }
+
+  static Optional<Entry> find(String name) {
+    return all().stream().filter(entry -> entry.name().equals(name)).findFirst();
+  }
+}

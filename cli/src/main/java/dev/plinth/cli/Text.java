@@ -1,0 +1,35 @@
+package dev.plinth.cli;
+
+import dev.plinth.model.Digest;
+import java.util.Locale;
+
+/** Numbers and digests as people read them. */
+final class Text {
+  private static final long KIB = 1024;
+  private static final long MIB = KIB * KIB;
+
+  private Text() {}
+
+  /** With a unit always: {@code 512 B}, {@code 38.2 MiB}. */
+  static String bytes(long bytes) {
+    if (bytes < KIB) {
+      return bytes + " B";
+    }
+    if (bytes < MIB) {
+      return String.format(Locale.ROOT, "%.1f KiB", (double) bytes / KIB);
+    }
+    if (bytes < KIB * MIB) {
+      return String.format(Locale.ROOT, "%.1f MiB", (double) bytes / MIB);
+    }
+    return String.format(Locale.ROOT, "%.1f GiB", (double) bytes / (KIB * MIB));
+  }
+
+  static String digest(Digest digest, boolean full) {
+    return full ? digest.toString() : digest.algorithm() + ":" + digest.shortHex();
+  }
+
+  /** {@code 1 package}, {@code 2 packages}. */
+  static String count(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+}

@@ -1,0 +1,17 @@
+package dev.plinth.pipeline;
+
+import java.util.List;
+
+/**
+ * How to build.
+ *
+ * @param locked whether a missing or stale lock is an error
+ * @param architectures only these of the spec's; all where empty
+ * @param tests whether the spec's tests are run
+ * @param tag name in the store; that of the spec where empty
+ */
+public record BuildOptions(boolean locked, List<String> architectures, boolean tests, String tag) {
+  public BuildOptions {
+    architectures = List.copyOf(architectures);
+  }
+}

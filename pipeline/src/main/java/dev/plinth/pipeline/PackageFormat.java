@@ -1,0 +1,60 @@
+package dev.plinth.pipeline;
+
+import dev.plinth.lock.Lock;
+import dev.plinth.lock.LockedPackage;
+import dev.plinth.model.Platform;
+import dev.plinth.pkg.Installer;
+import dev.plinth.pkg.Package;
+import dev.plinth.pkg.PackageFile;
+import dev.plinth.pkg.RepositoryIndex;
+import dev.plinth.pkg.VersionScheme;
+import dev.plinth.rootfs.Tree;
+import dev.plinth.spec.Spec;
+import java.util.List;
+import java.util.Map;
+
+/** What a package format with its distributions brings to the pipeline; wired in {@code app}. */
+public interface PackageFormat {
+  VersionScheme versions();
+
+  /** The platform of an architecture that the distribution names {@code architecture}. */
+  Platform platform(String architecture);
+
+  /**
+   * Finds mirrors, downloads and verifies the repositories of {@code spec}; what proves them is
+   * kept as blobs.
+   */
+  Repositories open(Spec spec);
+
+  /**
+   * Names that the flavour itself asks for, before those of the spec.
+   *
+   * @param index of one architecture
+   */
+  List<String> wishes(Spec.Flavour flavour, RepositoryIndex index);
+
+  /** Packages that a {@code micro} image can do without, with the reason. */
+  Map<String, String> droppable();
+
+  /** Makes every package of the lock a blob that is there, from the mirrors where it is not. */
+  void fetch(Spec spec, Lock lock, List<LockedPackage> packages);
+
+  /** Opens a package whose blob is there, after hashing it again. */
+  PackageFile read(LockedPackage pkg);
+
+  Installer installer();
+
+  /** What a base image's package database says is installed. */
+  List<Package> installed(Tree base, String architecture);
+
+  /** Adds certificates (PEM texts by name) to every bundle that the tree has. */
+  void addCertificates(Tree tree, Map<String, String> certificates);
+
+  /**
+   * Re-checks the chain of a lock from blobs alone: Release signature, index hashes, package
+   * entries, package hashes.
+   *
+   * @return one line a link that was checked
+   */
+  List<String> prove(Lock lock);
+}

@@ -1,0 +1,153 @@
+package dev.plinth.pipeline;
+
+import dev.plinth.lock.Lock;
+import dev.plinth.lock.LockedArchitecture;
+import dev.plinth.lock.LockedPackage;
+import dev.plinth.model.ErrorCode;
+import dev.plinth.model.PlinthException;
+import dev.plinth.model.Progress;
+import dev.plinth.pipeline.root.SpecChanges;
+import dev.plinth.pkg.InstallRequest;
+import dev.plinth.pkg.InstallRequest.Allowance;
+import dev.plinth.pkg.InstallRequest.Ids;
+import dev.plinth.pkg.Installation;
+import dev.plinth.pkg.PackageFile;
+import dev.plinth.pkg.ScriptOutcome;
+import dev.plinth.pkg.ScriptOutcome.Effect;
+import dev.plinth.rootfs.Tree;
+import dev.plinth.spec.Spec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Makes the roots of a lock: opens its packages, installs them, applies the spec. */
+final class RootBuilder {
+  private static final int MOST_SHOWN = 10;
+
+  private final Workshop workshop;
+  private final Progress progress;
+
+  RootBuilder(Workshop workshop, Progress progress) {
+    this.workshop = workshop;
+    this.progress = progress;
+  }
+
+  /** The root of one architecture; its packages are among the blobs. */
+  Root build(Spec spec, Lock lock, String architecture, Optional<BaseImage> base) {
+    LockedArchitecture part = lock.architecture(architecture);
+    List<PackageFile> files;
+    try (Progress.Phase phase = progress.begin("unpack")) {
+      files = open(part.packages());
+      phase.result(files.size() + " packages for " + architecture);
+    }
+    long epoch = files.stream().mapToLong(PackageFile::newest).max().orElse(lock.epoch());
+    Tree below = base.isPresent() ? base.get().tree(architecture) : new Tree();
+    try (Progress.Phase phase = progress.begin("install")) {
+      Installation installation = install(spec, part, files, below, architecture);
+      Tree tree = installation.tree();
+      if (!spec.certificates().isEmpty()) {
+        TreeMap<String, String> pems = new TreeMap<>();
+        spec.certificates().forEach(file -> pems.put(file.name(), file.pem()));
+        workshop.format().addCertificates(tree, pems);
+      }
+      Ids ids = SpecChanges.apply(spec, tree, architecture, installation.ids(), epoch);
+      phase.result(installation.scripts().size() + " scripts for " + architecture);
+      return new Root(
+          architecture,
+          workshop.format().platform(architecture),
+          below,
+          tree,
+          part.packages(),
+          installation,
+          ids,
+          epoch);
+    }
+  }
+
+  private Installation install(
+      Spec spec,
+      LockedArchitecture part,
+      List<PackageFile> files,
+      Tree below,
+      String architecture) {
+    TreeSet<Allowance> allowed = new TreeSet<>();
+    spec.allowScripts()
+        .forEach(a -> allowed.add(new Allowance(a.packageName(), a.script(), a.line())));
+    InstallRequest request =
+        new InstallRequest(
+            below,
+            files,
+            spec.flavour() != Spec.Flavour.MICRO,
+            architecture,
+            new Ids(new TreeMap<>(part.users()), new TreeMap<>(part.groups())),
+            allowed);
+    Installation installation = workshop.format().installer().install(request);
+    refuseUnknown(spec, installation.scripts());
+    return installation;
+  }
+
+  /** All of them at once, so that one build shows all that must be decided. */
+  private static void refuseUnknown(Spec spec, List<ScriptOutcome> scripts) {
+    List<ScriptOutcome> unknown =
+        scripts.stream().filter(s -> s.effect() instanceof Effect.Unknown).toList();
+    if (unknown.isEmpty()) {
+      return;
+    }
+    StringBuilder text = new StringBuilder();
+    StringBuilder hint =
+        new StringBuilder(
+            "read each, then allow leaving it out in the spec of "
+                + spec.name()
+                + ":\nallow-scripts:");
+    for (ScriptOutcome outcome : unknown.subList(0, Math.min(MOST_SHOWN, unknown.size()))) {
+      Effect.Unknown effect = (Effect.Unknown) outcome.effect();
+      text.append('\n').append(outcome.packageName()).append('.').append(outcome.script());
+      text.append(':').append(effect.line()).append(": ").append(effect.why());
+      text.append("\n  ").append(effect.text());
+      hint.append("\n  - package: ").append(outcome.packageName());
+      hint.append("\n    script: ").append(outcome.script());
+      hint.append("\n    line: '").append(effect.text().replace("'", "''")).append('\'');
+      hint.append("\n    reason: …");
+    }
+    throw new PlinthException(
+        ErrorCode.BAD_INPUT,
+        unknown.size()
+            + (unknown.size() == 1 ? " maintainer script is" : " maintainer scripts are")
+            + " not understood, so what they would do cannot be done natively"
+            + text,
+        hint.toString());
+  }
+
+  private List<PackageFile> open(List<LockedPackage> packages) {
+    try (ExecutorService executor = Executors.newFixedThreadPool(workshop.threads())) {
+      // The largest first, so that no processor is left waiting for one of them at the end.
+      List<LockedPackage> bySize =
+          packages.stream().sorted((a, b) -> Long.compare(b.size(), a.size())).toList();
+      TreeMap<String, Future<PackageFile>> opening = new TreeMap<>();
+      for (LockedPackage pkg : bySize) {
+        Callable<PackageFile> task = () -> workshop.format().read(pkg);
+        opening.put(pkg.name(), executor.submit(task));
+      }
+      List<PackageFile> files = new ArrayList<>();
+      for (LockedPackage pkg : packages) {
+        files.add(java.util.Objects.requireNonNull(opening.get(pkg.name())).get());
+      }
+      return files;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof PlinthException known) {
+        throw known;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
