@@ -2,16 +2,12 @@ package dev.plinth.rootfs;
 
 import dev.plinth.rootfs.Node.Directory;
 import dev.plinth.rootfs.Node.RegularFile;
-import dev.plinth.rootfs.Node.Symlink;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * threads at once.
  */
 public final class Tree {
-  private static final int MOST_LINKS = 40;
-
   static final class Inode {
     Node node;
 
@@ -43,6 +37,7 @@ public final class Tree {
   }
 
   private final NavigableMap<String, Inode> inodes = new TreeMap<>();
+  private final PathWalk paths = new PathWalk(inodes);
   private final List<Journal> journals = new ArrayList<>(1);
 
   /** A tree that holds only the root directory, mode 0755. */
@@ -132,59 +127,13 @@ public final class Tree {
    * @param followLast whether a link at the very end is followed too
    */
   public String canonical(String path, boolean followLast) throws FileSystemException {
-    // Every key is canonical, so most paths need no walk.
-    Inode known = inodes.get(path);
-    if (known != null && !(followLast && known.node instanceof Symlink)) {
-      return path;
-    }
-    Deque<String> todo = new ArrayDeque<>();
-    push(todo, path);
-    String at = "/";
-    int links = 0;
-    while (!todo.isEmpty()) {
-      String part = todo.pop();
-      Inode here = inodes.get(at);
-      boolean last = todo.isEmpty();
-      if (here == null && part.isEmpty() && last) {
-        return at; // a final slash after the name of what is to be made
-      }
-      requireDirectory(at, path);
-      if (part.isEmpty() || part.equals(".")) {
-        continue;
-      }
-      if (part.equals("..")) {
-        at = RawPath.parent(at);
-        continue;
-      }
-      String next = RawPath.join(at, part);
-      Inode inode = inodes.get(next);
-      if (inode != null && inode.node instanceof Symlink link && (!last || followLast)) {
-        if (++links > MOST_LINKS) {
-          throw new FileSystemLoopException(path);
-        }
-        push(todo, link.target());
-        at = link.target().startsWith("/") ? "/" : at;
-      } else {
-        at = next;
-      }
-    }
-    return at;
-  }
-
-  /** Puts the elements of {@code path} before those that are still to be walked. */
-  private static void push(Deque<String> todo, String path) {
-    int end = path.length();
-    while (end >= 0) {
-      int slash = path.lastIndexOf('/', end - 1);
-      todo.push(path.substring(slash + 1, end));
-      end = slash;
-    }
+    return paths.canonical(path, followLast);
   }
 
   /** The names in a directory, in byte order. */
   public List<String> list(String path) throws FileSystemException {
     String real = canonical(path, true);
-    requireDirectory(real, path);
+    paths.requireDirectory(real, path);
     String prefix = real.equals("/") ? "/" : real + "/";
     List<String> names = new ArrayList<>();
     String key = inodes.higherKey(prefix);
@@ -262,7 +211,7 @@ public final class Tree {
    */
   public String put(String path, Node node) throws FileSystemException {
     String real = canonical(path, false);
-    requireParent(real, path);
+    paths.requireParent(real, path);
     Inode old = inodes.get(real);
     if (old != null && (old.node instanceof Directory) != (node instanceof Directory)) {
       throw node instanceof Directory
@@ -319,7 +268,7 @@ public final class Tree {
       throw new FileSystemException(existing, path, "hard link not allowed for directory");
     }
     String real = canonical(path, false);
-    requireParent(real, path);
+    paths.requireParent(real, path);
     if (inodes.containsKey(real)) {
       throw new FileAlreadyExistsException(path);
     }
@@ -382,7 +331,7 @@ public final class Tree {
     if (source.equals("/") || target.startsWith(source + "/")) {
       throw new FileSystemException(from, to, "Invalid argument");
     }
-    requireParent(target, to);
+    paths.requireParent(target, to);
     @Nullable Inode old = inodes.get(target);
     if (source.equals(target) || old == moved) {
       return;
@@ -406,21 +355,5 @@ public final class Tree {
     inodes.remove(source);
     inodes.put(target, moved);
     below.forEach((path, inode) -> inodes.put(target + path.substring(source.length()), inode));
-  }
-
-  private void requireParent(String real, String path) throws FileSystemException {
-    if (!real.equals("/")) {
-      requireDirectory(RawPath.parent(real), path);
-    }
-  }
-
-  private void requireDirectory(String real, String path) throws FileSystemException {
-    Inode inode = inodes.get(real);
-    if (inode == null) {
-      throw new NoSuchFileException(path);
-    }
-    if (!(inode.node instanceof Directory)) {
-      throw new NotDirectoryException(path);
-    }
   }
 }

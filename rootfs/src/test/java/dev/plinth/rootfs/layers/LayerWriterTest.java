@@ -160,6 +160,28 @@ class LayerWriterTest {
   }
 
   @Test
+  void pruningLeavesTheNewestAndBreaksNothing() throws Exception {
+    List<LayerBlob> first = write(sample().tree, SINGLE, "c", "o", 2);
+    MemberCache cache = new MemberCache(directory.resolve("c"));
+    long before = size("c");
+    assertThat(cache.prune(Long.MAX_VALUE)).isZero();
+    long removed = cache.prune(before / 2);
+    assertThat(size("c")).isEqualTo(before - removed).isLessThanOrEqualTo(before / 2);
+    assertThat(write(sample().tree, SINGLE, "c", "fresh", 2)).isEqualTo(first);
+    assertThat(cache.prune(0)).isPositive();
+    assertThat(files("c")).isEmpty();
+    assertThat(new MemberCache(directory.resolve("missing")).prune(0)).isZero();
+  }
+
+  private long size(String folder) throws IOException {
+    long size = 0;
+    for (Path path : files(folder)) {
+      size += Files.size(path);
+    }
+    return size;
+  }
+
+  @Test
   void anEntryUnderTheWrongKeyIsNotTaken() throws Exception {
     List<LayerBlob> first = write(sample().tree, SINGLE, "c", "o", 2);
     List<Path> all = new ArrayList<>(files("c"));
