@@ -76,7 +76,7 @@ final class Programs {
     };
   }
 
-  private static boolean isShell(String base) {
+  static boolean isShell(String base) {
     return base.equals("sh") || base.equals("dash") || base.equals("bash");
   }
 
