@@ -22,7 +22,10 @@ class CorpusCheckTest {
     World world = Oracle.world(new Tree(), new Origin.Generated("test"));
     for (Path script : ScriptCorpus.scripts()) {
       for (ScriptCheck.Finding finding : ScriptCheck.check(ScriptCorpus.text(script), world)) {
-        unknown.merge(finding.kind() + " " + finding.command() + (finding.guarded() ? " (guarded)" : ""), 1, Integer::sum);
+        unknown.merge(
+            finding.kind() + " " + finding.command() + (finding.guarded() ? " (guarded)" : ""),
+            1,
+            Integer::sum);
       }
     }
     List<Map.Entry<String, Integer>> all = new ArrayList<>(unknown.entrySet());

@@ -25,7 +25,9 @@ class CorpusRunTest {
   private static final Map<String, List<List<String>>> CALLS =
       Map.of(
           "preinst", List.of(List.of("install"), List.of("upgrade", "1.0", "2.0")),
-          "postinst", List.of(List.of("configure"), List.of("configure", "1.0"), List.of("triggered", "/x")),
+          "postinst",
+              List.of(
+                  List.of("configure"), List.of("configure", "1.0"), List.of("triggered", "/x")),
           "prerm", List.of(List.of("remove"), List.of("upgrade", "2.0")),
           "postrm", List.of(List.of("remove"), List.of("purge")),
           "config", List.of(List.of("configure")));
@@ -34,7 +36,8 @@ class CorpusRunTest {
   void theShellAndItsUtilitiesUnderstandRealScripts() throws Exception {
     CommandTable still =
         name ->
-            Utilities.find(Programs.baseOf(name)).isPresent() || Programs.isShell(Programs.baseOf(name))
+            Utilities.find(Programs.baseOf(name)).isPresent()
+                    || Programs.isShell(Programs.baseOf(name))
                 ? Optional.empty()
                 : Optional.of(_ -> 0);
     Map<String, Integer> unknown = new TreeMap<>();
@@ -48,11 +51,13 @@ class CorpusRunTest {
       for (List<String> arguments : CALLS.get(kind)) {
         Tree tree = new Tree();
         Origin origin = new Origin.Generated("test");
-        for (String directory : List.of("/etc", "/tmp", "/usr/bin", "/usr/share", "/var/lib/dpkg")) {
+        for (String directory :
+            List.of("/etc", "/tmp", "/usr/bin", "/usr/share", "/var/lib/dpkg")) {
           tree.mkdirs(directory, origin);
         }
         World world =
-            new World(tree, still, _ -> false, new Platform("linux", "amd64"), origin, Limits.generous());
+            new World(
+                tree, still, _ -> false, new Platform("linux", "amd64"), origin, Limits.generous());
         ScriptResult result =
             ScriptRunner.run(
                 new Script(
@@ -60,14 +65,26 @@ class CorpusRunTest {
                     "/var/lib/dpkg/info/" + name.replaceAll("_.*", "") + "." + kind,
                     arguments,
                     Map.of(
-                        "DPKG_MAINTSCRIPT_PACKAGE", name.replaceAll("_.*", ""),
-                        "DPKG_MAINTSCRIPT_NAME", kind,
-                        "DEBIAN_FRONTEND", "noninteractive")),
+                        "DPKG_MAINTSCRIPT_PACKAGE",
+                        name.replaceAll("_.*", ""),
+                        "DPKG_MAINTSCRIPT_NAME",
+                        kind,
+                        "DEBIAN_FRONTEND",
+                        "noninteractive")),
                 world);
         runs++;
         if (result instanceof ScriptResult.Unknown found) {
           unknown.merge(found.why(), 1, Integer::sum);
-          where.add(script + " " + arguments + ":" + found.line() + ": " + found.why() + ": " + found.text());
+          where.add(
+              script
+                  + " "
+                  + arguments
+                  + ":"
+                  + found.line()
+                  + ": "
+                  + found.why()
+                  + ": "
+                  + found.text());
         }
       }
     }
