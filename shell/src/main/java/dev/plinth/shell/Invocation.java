@@ -57,6 +57,11 @@ public interface Invocation {
   int call(List<String> arguments, String input, Map<String, String> environment)
       throws NotUnderstood;
 
+  /** As {@link #call(List, String)}; what it prints is the result. */
+  default String outputOf(List<String> arguments, String input) throws NotUnderstood {
+    throw new NotUnderstood("'" + arguments.getFirst() + "' cannot be called from here");
+  }
+
   /** The value of a shell variable of the caller, exported or not. */
   Optional<String> variable(String name);
 

@@ -208,8 +208,39 @@ public final class Oracle {
       return;
     }
     if (!real.equals(modelled)) {
-      differences.add("--- " + script + "\n  " + shell + ": " + real + "\n  plinth: " + modelled);
+      differences.add("--- " + script + difference(shell, real, modelled));
     }
+  }
+
+  private static String difference(String shell, Outcome real, Outcome modelled) {
+    StringBuilder out = new StringBuilder();
+    if (real.status != modelled.status) {
+      out.append("  status " + real.status + " here " + modelled.status + "\n");
+    }
+    List<String> a = real.output.lines().toList();
+    List<String> b = modelled.output.lines().toList();
+    for (int i = 0; i < Math.max(a.size(), b.size()); i++) {
+      String x = i < a.size() ? a.get(i) : "(none)";
+      String y = i < b.size() ? b.get(i) : "(none)";
+      if (!x.equals(y)) {
+        out.append(
+            "  line " + (i + 1) + " of output: " + shell + " [" + x + "] here [" + y + "]\n");
+        break;
+      }
+    }
+    if (a.equals(b) && !real.output.equals(modelled.output)) {
+      out.append("  only the last newline differs\n");
+    }
+    SortedMap<String, String> all = new TreeMap<>(real.files);
+    all.putAll(modelled.files);
+    for (String path : all.keySet()) {
+      String x = String.valueOf(real.files.get(path));
+      String y = String.valueOf(modelled.files.get(path));
+      if (!x.equals(y)) {
+        out.append("  " + path + ": " + shell + " [" + x + "] here [" + y + "]\n");
+      }
+    }
+    return out.toString();
   }
 
   static Attributes fresh(int mode) {

@@ -117,6 +117,16 @@ final class Call implements Invocation {
     return programs(child, command);
   }
 
+  @Override
+  public String outputOf(List<String> command, String input) throws NotUnderstood {
+    Shell child = shell.fork();
+    child.stream(0, new Stream.Input(input));
+    Stream.Output output = new Stream.Output(shell.session);
+    child.stream(1, output);
+    programs(child, command);
+    return output.text();
+  }
+
   private static int programs(Shell child, List<String> command) throws NotUnderstood {
     child.session.enter();
     try {

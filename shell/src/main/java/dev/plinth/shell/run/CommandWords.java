@@ -398,7 +398,11 @@ final class CommandWords {
     int at = 1;
     while (at < words.size()) {
       String word = words.get(at).literal().orElse("");
-      if (!word.startsWith("-") || word.length() < 2) {
+      boolean option =
+          words.get(at).parts().isEmpty()
+              || (words.get(at).parts().getFirst() instanceof Literal first
+                  && first.text().startsWith("-"));
+      if (!option || word.equals("-")) {
         break;
       }
       at++;

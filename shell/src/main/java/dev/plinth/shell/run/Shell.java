@@ -111,6 +111,9 @@ final class Shell {
     variables.export("IFS", false);
     variables.set("OPTIND", "1");
     variables.set("PS4", "+ ");
+    if (variables.get("PATH") == null) {
+      variables.set("PATH", Script.PATH);
+    }
     if (variables.get("PWD") == null) {
       variables.set("PWD", directory);
     }

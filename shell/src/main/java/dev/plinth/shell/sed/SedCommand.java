@@ -57,6 +57,7 @@ record SedCommand(
    * @param regex null for the last one that was used
    * @param which the number of the match to replace
    * @param all that match and all after it
+   * @param executes the result is run as a command, whose output takes its place
    * @param file that the result is written to; empty for none
    */
   record Substitution(
@@ -66,6 +67,7 @@ record SedCommand(
       boolean all,
       boolean prints,
       boolean lines,
+      boolean executes,
       String file) {}
 
   /**

@@ -223,9 +223,8 @@ final class SedParser {
         }
         char next = text.charAt(at++);
         if (next == delimiter) {
-          // A special char that serves as the delimiter stands for itself when it is escaped.
-          boolean special = regex && ".*[]^$+?(){}|".indexOf(delimiter) >= 0;
-          out.append(special ? "\\" : "").append(next);
+          // Without its backslash it means what it means unescaped, special or not.
+          out.append(next);
         } else {
           out.append(c).append(next);
         }
@@ -265,6 +264,7 @@ final class SedParser {
     boolean prints = false;
     boolean fold = false;
     boolean lines = false;
+    boolean executes = false;
     String file = "";
     while (true) {
       int c = peek();
@@ -284,7 +284,7 @@ final class SedParser {
         file = restOfLine();
         break;
       } else if (c == 'e') {
-        throw error("the flag 'e' is not modelled");
+        executes = true;
       } else {
         end();
         break;
@@ -298,7 +298,7 @@ final class SedParser {
         throw error("invalid reference \\" + piece.group() + " on 's' command's RHS");
       }
     }
-    return new Substitution(regex, pieces, which, all, prints, lines, file);
+    return new Substitution(regex, pieces, which, all, prints, lines, executes, file);
   }
 
   private String transliteration() throws NotUnderstood {
@@ -339,9 +339,12 @@ final class SedParser {
     skip(" \t");
     if (peek() == '\\') {
       at++;
+      int mark = at;
       skip(" \t");
       if (peek() == '\n') {
         at++;
+      } else {
+        at = mark;
       }
     }
     if (at >= text.length()) {
@@ -364,9 +367,8 @@ final class SedParser {
   private String label(char letter) throws NotUnderstood {
     skip(" \t");
     int start = at;
-    while (at < text.length()
-        && "\n;".indexOf(text.charAt(at)) < 0
-        && (letter == ':' || " \t}".indexOf(text.charAt(at)) < 0)) {
+    String ends = letter == ':' ? "\n; \t" : "\n; \t}";
+    while (at < text.length() && ends.indexOf(text.charAt(at)) < 0) {
       at++;
     }
     String label = text.substring(start, at).strip();

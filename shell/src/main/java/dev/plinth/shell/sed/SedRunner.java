@@ -101,6 +101,7 @@ final class SedRunner {
   }
 
   private void print(String text) throws NotUnderstood {
+    complete();
     out.append(text);
     boolean last = next >= lines.size() && missingEnd;
     out.append(last ? "" : String.valueOf(end));
@@ -318,6 +319,10 @@ final class SedRunner {
     }
     pattern = result;
     substituted = true;
+    if (substitution.executes()) {
+      String output = call.outputOf(List.of("sh", "-c", pattern), "");
+      pattern = output.endsWith("\n") ? output.substring(0, output.length() - 1) : output;
+    }
     if (substitution.prints()) {
       print(pattern);
     }

@@ -7,9 +7,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.TextStyle;
+import java.util.List;
 import java.util.Locale;
 
-/** date and sleep, as far as the clock has no part in them. */
+/**
+ * date and sleep, as far as the clock has no part in them: "now" is {@code SOURCE_DATE_EPOCH} of
+ * the environment, and without it not understood.
+ */
 final class Clock {
   private Clock() {}
 
@@ -18,6 +24,11 @@ final class Clock {
     try {
       if (date.startsWith("@")) {
         return Long.parseLong(date.substring(1));
+      }
+      if (date.indexOf(" UTC ") > 0) {
+        DateTimeFormatter usual =
+            DateTimeFormatter.ofPattern("EEE MMM d HH:mm:ss 'UTC' yyyy", Locale.ENGLISH);
+        return LocalDateTime.parse(date.replace("  ", " "), usual).toEpochSecond(ZoneOffset.UTC);
       }
       String text = date.replace(" UTC", "").replace("Z", "").replace('T', ' ').strip();
       if (text.length() == 10) {
@@ -36,12 +47,20 @@ final class Clock {
     @Override
     public int run(Invocation call) throws NotUnderstood {
       Arguments arguments = Arguments.parse(call, "d:uR", "date=d utc=u universal=u rfc-email=R");
+      String zone = call.environment().getOrDefault("TZ", "");
+      if (!List.of("", "UTC", "UTC0", "Etc/UTC", "GMT", "GMT0").contains(zone)) {
+        throw new NotUnderstood("'date' in the time zone " + zone + " is not modelled");
+      }
       String date = arguments.value('d');
-      if (date == null) {
+      String epoch = call.environment().get("SOURCE_DATE_EPOCH");
+      boolean now = date == null || date.equals("now");
+      if (now && (epoch == null || natural(epoch) < 0)) {
         throw new NotUnderstood("'date' depends on the clock");
       }
-      Instant instant = Instant.ofEpochSecond(fixed(date));
-      String format = arguments.operands().isEmpty() ? "" : arguments.operands().getFirst();
+      Instant instant =
+          Instant.ofEpochSecond(now || date == null ? natural(String.valueOf(epoch)) : fixed(date));
+      String format =
+          arguments.operands().isEmpty() ? "+%a %b %e %T UTC %Y" : arguments.operands().getFirst();
       if (!format.startsWith("+")) {
         throw usage(call);
       }
@@ -68,6 +87,10 @@ final class Clock {
               case 'M' -> two("%02d", time.getMinute());
               case 'S' -> two("%02d", time.getSecond());
               case 'j' -> two("%03d", time.getDayOfYear());
+              case 'a' -> time.getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ENGLISH);
+              case 'b' -> time.getMonth().getDisplayName(TextStyle.SHORT, Locale.ENGLISH);
+              case 'e' -> two("%2d", time.getDayOfMonth());
+              case 'y' -> two("%02d", time.getYear() % 100);
               case 's' -> Long.toString(instant.getEpochSecond());
               case 'F' -> time.toLocalDate().toString();
               case 'T' ->

@@ -32,12 +32,12 @@ final class Copy extends Utility {
                 + "no-clobber=n one-file-system=x remove-destination=Q reflink=Y");
     List<String> operands = new ArrayList<>(arguments.operands());
     String into = arguments.value('t');
-    if (arguments.has('l') || arguments.has('s') || arguments.has('u') || arguments.has('Z')) {
+    if (arguments.has('l') || arguments.has('s') || arguments.has('u')) {
       throw usage(call);
     }
     if (into == null) {
       if (operands.size() < 2) {
-        throw usage(call);
+        return fail(call, "missing file operand");
       }
       into = operands.removeLast();
     }

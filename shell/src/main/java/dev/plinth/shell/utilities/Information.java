@@ -130,18 +130,24 @@ final class Information {
     }
   }
 
-  /** The kernel's release is the build machine's affair: only what the image knows is told. */
+  /** Of the kernel only what scripts ask before they refuse to go on: that it is new enough. */
   static final class Uname extends Utility {
+    /** No kernel in particular: the build machine's must not leak into an image. */
+    private static final String KERNEL = "6.12.0";
+
     @Override
     public int run(Invocation call) throws NotUnderstood {
       Arguments arguments =
           Arguments.parse(
               call,
-              "smpio",
-              "kernel-name=s machine=m processor=p hardware-platform=i operating-system=o");
+              "smpior",
+              "kernel-name=s machine=m kernel-release=r processor=p hardware-platform=i operating-system=o");
       List<String> parts = new ArrayList<>();
       if (arguments.options().isEmpty() || arguments.has('s')) {
         parts.add("Linux");
+      }
+      if (arguments.has('r')) {
+        parts.add(KERNEL);
       }
       if (arguments.has('m')) {
         parts.add(machine(call.platform().architecture()));

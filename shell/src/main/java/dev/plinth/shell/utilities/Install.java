@@ -21,7 +21,7 @@ final class Install extends Utility {
     Arguments arguments =
         Arguments.parse(
             call,
-            "dm:o:g:Dt:TpvcC",
+            "dm:o:g:Dt:TpvcCZ",
             "directory=d mode=m owner=o group=g target-directory=t no-target-directory=T "
                 + "preserve-timestamps=p verbose=v compare=C");
     FileAccess files = FileAccess.of(call);
@@ -46,7 +46,7 @@ final class Install extends Utility {
       String into = arguments.value('t');
       if (into == null) {
         if (operands.size() < 2) {
-          throw usage(call);
+          return fail(call, "missing file operand");
         }
         into = operands.removeLast();
       }

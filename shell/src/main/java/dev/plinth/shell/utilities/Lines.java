@@ -235,7 +235,7 @@ final class Lines {
             call.complain("cmp: EOF on " + operands.get(at == a.length() ? 0 : 1) + "\n");
           } else {
             long line = a.substring(0, at).chars().filter(c -> c == '\n').count() + 1;
-            call.print(names + " differ: byte " + (at + 1) + ", line " + line + "\n");
+            call.print(names + " differ: char " + (at + 1) + ", line " + line + "\n");
           }
         }
         return 1;

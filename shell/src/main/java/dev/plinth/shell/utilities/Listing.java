@@ -129,8 +129,38 @@ final class Listing {
         case 'F' -> kind(node);
         case 'A' -> letters(node);
         case '%' -> "%";
+        case 'd' -> "1";
+        case 'i' -> inode(files, path);
+        case 'h' -> links(files, path, node);
         default -> throw new NotUnderstood("stat -c %" + letter + " is not modelled");
       };
+    }
+
+    /**
+     * Only the root's number is known; scripts compare it to find out whether they are in a chroot.
+     */
+    private static String inode(FileAccess files, String path) throws NotUnderstood {
+      if (dev.plinth.rootfs.RawPath.normalize(files.absolute(path)).equals("/")) {
+        return "2";
+      }
+      throw new NotUnderstood("the inode number of " + path + " is not known");
+    }
+
+    private static String links(FileAccess files, String path, Node node) throws NotUnderstood {
+      if (node instanceof Directory) {
+        throw new NotUnderstood("the link count of a directory depends on the file system");
+      }
+      try {
+        String real = files.tree().canonical(files.absolute(path), false);
+        for (List<String> group : files.tree().hardLinks()) {
+          if (group.contains(real)) {
+            return Integer.toString(group.size());
+          }
+        }
+        return "1";
+      } catch (FileSystemException e) {
+        throw new NotUnderstood("stat: " + path);
+      }
     }
 
     private static long size(Node node) throws NotUnderstood {

@@ -20,8 +20,8 @@ final class Make {
     @Override
     public int run(Invocation call) throws NotUnderstood {
       Arguments arguments = Arguments.parse(call, "pm:vZ", "parents=p mode=m verbose=v context=Z");
-      if (arguments.operands().isEmpty() || arguments.has('Z')) {
-        throw usage(call);
+      if (arguments.operands().isEmpty()) {
+        return fail(call, "missing operand");
       }
       FileAccess files = FileAccess.of(call);
       int status = 0;

@@ -24,7 +24,7 @@ final class Move {
               call,
               "fnvTt:uZ",
               "force=f no-clobber=n verbose=v no-target-directory=T target-directory=t");
-      if (arguments.has('u') || arguments.has('Z')) {
+      if (arguments.has('u')) {
         throw usage(call);
       }
       FileAccess files = FileAccess.of(call);
@@ -32,7 +32,7 @@ final class Move {
       String into = arguments.value('t');
       if (into == null) {
         if (operands.size() < 2) {
-          throw usage(call);
+          return fail(call, "missing file operand");
         }
         into = operands.removeLast();
       }
@@ -163,7 +163,7 @@ final class Move {
         tree.link(tree.canonical(files.absolute(target), follow), absolute);
       }
       if (arguments.has('v')) {
-        call.print("'" + path + "' -> '" + target + "'\n");
+        call.print("'" + path + (symbolic ? "' -> '" : "' => '") + target + "'\n");
       }
       return 0;
     }

@@ -77,7 +77,7 @@ final class Paths {
               "canonicalize=f canonicalize-existing=e canonicalize-missing=m no-newline=n "
                   + "quiet=q silent=s verbose=v zero=z");
       if (arguments.operands().isEmpty()) {
-        throw usage(call);
+        return fail(call, "missing operand");
       }
       FileAccess files = FileAccess.of(call);
       char how = arguments.last("fem");
@@ -165,7 +165,7 @@ final class Paths {
     public int run(Invocation call) throws NotUnderstood {
       Arguments arguments = Arguments.parse(call, "z", "zero=z");
       if (arguments.operands().isEmpty()) {
-        throw usage(call);
+        return fail(call, "missing operand");
       }
       for (String path : arguments.operands()) {
         call.print((path.isEmpty() ? "." : dirName(path)) + (arguments.has('z') ? "\0" : "\n"));

@@ -52,7 +52,7 @@ final class Permissions {
       List<String> operands = arguments.operands();
       String reference = arguments.value('z');
       if (operands.size() < (reference == null ? 2 : 1)) {
-        throw usage(call);
+        return fail(call, "missing operand");
       }
       FileAccess files = FileAccess.of(call);
       String mode = reference == null ? operands.getFirst() : octal(files, reference);
@@ -128,7 +128,7 @@ final class Permissions {
       List<String> operands = arguments.operands();
       String reference = arguments.value('z');
       if (operands.size() < (reference == null ? 2 : 1)) {
-        throw usage(call);
+        return fail(call, "missing operand");
       }
       Owner owner;
       if (reference != null) {

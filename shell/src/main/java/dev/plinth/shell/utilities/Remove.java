@@ -38,7 +38,7 @@ final class Remove {
       if (node.isEmpty()) {
         boolean notDirectory =
             path.endsWith("/") && files.lstat(Move.trimSlashes(path)).isPresent();
-        if (arguments.has('f') && !notDirectory) {
+        if (arguments.has('f')) {
           return 0;
         }
         return fail(

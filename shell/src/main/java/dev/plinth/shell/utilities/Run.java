@@ -78,8 +78,11 @@ final class Run {
       Arguments arguments =
           Arguments.parseOrdered(
               call,
-              "0rn:I:i:d:tP:L:l:s:xpE:a:",
-              "null=0 no-run-if-empty=r max-args=n replace=I delimiter=d verbose=t max-procs=P");
+              "0rn:I:i:d:tP:L:l:s:xpE:a:S",
+              "null=0 no-run-if-empty=r max-args=n replace=I delimiter=d verbose=t max-procs=P show-limits=S max-chars=s");
+      if (arguments.has('S')) {
+        call.complain("Maximum length of command we could actually use: 131072\n");
+      }
       for (char unmodelled : "iLlpEax".toCharArray()) {
         if (arguments.has(unmodelled)) {
           throw usage(call);

@@ -1,6 +1,7 @@
 package dev.plinth.shell.utilities;
 
 import dev.plinth.shell.Command;
+import dev.plinth.shell.awk.Awk;
 import dev.plinth.shell.find.Find;
 import dev.plinth.shell.pattern.Regex;
 import dev.plinth.shell.sed.Sed;
@@ -62,6 +63,7 @@ public final class Utilities {
       case "ls" -> new Listing.Ls();
       case "stat" -> new Listing.Stat();
       case "expr" -> new Expr();
+      case "awk", "mawk" -> new Awk();
       case "find" -> new Find();
       case "env" -> new Run.Env();
       case "xargs" -> new Run.Xargs();
