@@ -285,7 +285,9 @@ final class Evaluator {
       }
       status = shell.options.pipefail() ? worst : status;
     }
-    return pipeline.negated() ? (status == 0 ? 1 : 0) : status;
+    // What a return or break leaves behind is not turned round.
+    boolean turned = pipeline.negated() && shell.skip == Skip.NONE;
+    return turned ? (status == 0 ? 1 : 0) : status;
   }
 
   private int subshell(
