@@ -27,8 +27,10 @@ final class Snippets {
   private String value() {
     StringBuilder out = new StringBuilder();
     for (int i = below(6); i >= 0; i--) {
-      out.append(one("a", "b", "ab", " ", "  ", "\t", ":", "*", "?", "[", "]", "\\", "'", "\"", "$", "`",
-          "~", "-", "/", ".", "=", "!", "#", "%", "{", "}", "\n", ""));
+      out.append(
+          one(
+              "a", "b", "ab", " ", "  ", "\t", ":", "*", "?", "[", "]", "\\", "'", "\"", "$", "`",
+              "~", "-", "/", ".", "=", "!", "#", "%", "{", "}", "\n", ""));
     }
     return out.toString();
   }
@@ -53,7 +55,10 @@ final class Snippets {
     }
     out.append("; ");
     switch (below(5)) {
-      case 0 -> out.append("IFS=").append(quote(one(":", ": ", "", "b", " ", ":-", "\n", "/"))).append("; ");
+      case 0 ->
+          out.append("IFS=")
+              .append(quote(one(":", ": ", "", "b", " ", ":-", "\n", "/")))
+              .append("; ");
       case 1 -> out.append("unset IFS; ");
       default -> {}
     }
@@ -127,8 +132,23 @@ final class Snippets {
     StringBuilder out = new StringBuilder();
     for (int i = below(3); i >= 0; i--) {
       out.append(
-          one("a", "b", "*", "?", "[ab]", "[!a]", ":", " ", "\\*", "'*'", "\"?\"", "\"$y\"", "$y", "[[:alpha:]]",
-              "-", "."));
+          one(
+              "a",
+              "b",
+              "*",
+              "?",
+              "[ab]",
+              "[!a]",
+              ":",
+              " ",
+              "\\*",
+              "'*'",
+              "\"?\"",
+              "\"$y\"",
+              "$y",
+              "[[:alpha:]]",
+              "-",
+              "."));
     }
     return out.toString();
   }
@@ -136,9 +156,14 @@ final class Snippets {
   // ---- case, read, arithmetic --------------------------------------------------------------
 
   String cases() {
-    StringBuilder out = new StringBuilder("y=" + quote(value()) + "; case " + quote(value()) + " in ");
+    StringBuilder out =
+        new StringBuilder("y=" + quote(value()) + "; case " + quote(value()) + " in ");
     for (int i = 0; i < 4; i++) {
-      out.append(pattern()).append(one("", "|" + pattern())).append(") show ").append(i).append(";; ");
+      out.append(pattern())
+          .append(one("", "|" + pattern()))
+          .append(") show ")
+          .append(i)
+          .append(";; ");
     }
     return out.append("*) show other;; esac").toString();
   }
@@ -201,11 +226,28 @@ final class Snippets {
   }
 
   private String simple() {
-    return one("true", "false", "show " + below(9), "show " + below(9), "return " + below(3), "exit " + below(4),
-        "x=$(false)", "x=$(show in; false)", "test -n ''", "show $?", ":", "break", "continue",
+    return one(
+        "true",
+        "false",
+        "show " + below(9),
+        "show " + below(9),
+        "return " + below(3),
+        "exit " + below(4),
+        "x=$(false)",
+        "x=$(show in; false)",
+        "test -n ''",
+        "show $?",
+        ":",
+        "break",
+        "continue",
         callable.isEmpty() ? "true" : callable.get(below(callable.size())),
         callable.isEmpty() ? "false" : callable.get(below(callable.size())),
-        "eval false", "local q=1", "(exit " + below(3) + ")", "command false", "! false", "! true");
+        "eval false",
+        "local q=1",
+        "(exit " + below(3) + ")",
+        "command false",
+        "! false",
+        "! true");
   }
 
   private String statement(int depth) {
@@ -222,7 +264,18 @@ final class Snippets {
       case 4 -> statement(depth - 1) + " && " + statement(depth - 1);
       case 5 -> statement(depth - 1) + " || " + statement(depth - 1);
       case 6 -> "for i in 1 2; do " + a + "; done";
-      case 7 -> "n" + depth + "=0; while [ $n" + depth + " -lt 2 ]; do n" + depth + "=$((n" + depth + "+1)); " + a + "; done";
+      case 7 ->
+          "n"
+              + depth
+              + "=0; while [ $n"
+              + depth
+              + " -lt 2 ]; do n"
+              + depth
+              + "=$((n"
+              + depth
+              + "+1)); "
+              + a
+              + "; done";
       case 8 -> "case " + one("a", "b") + " in a) " + a + ";; *) " + b + ";; esac";
       case 9 -> statement(depth - 1).replace("exit", ": exit") + " | cat";
       case 10 -> "! " + simple();
