@@ -3,8 +3,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,7 +37,7 @@ final class Dist {
     }
   }
 
-  private static void jar(Path home, Path out) throws IOException {
+  private static void jar(Path home, Path out) throws Exception {
     delete(out);
     Files.createDirectories(out);
     Map<String, byte[]> entries = new TreeMap<>();
@@ -48,6 +50,7 @@ final class Dist {
       }
     }
     services.forEach((name, text) -> entries.put(name, text.toString().getBytes()));
+    entries.put("META-INF/plinth-build", identity(entries));
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "dev.plinth.cli.Main");
@@ -61,6 +64,15 @@ final class Dist {
         put(zip, entry.getKey(), entry.getValue());
       }
     }
+  }
+
+  private static byte[] identity(Map<String, byte[]> entries) throws Exception {
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    entries.forEach((name, bytes) -> {
+      digest.update((name + "\0" + bytes.length + "\0").getBytes());
+      digest.update(bytes);
+    });
+    return HexFormat.of().formatHex(digest.digest()).getBytes();
   }
 
   private static void add(

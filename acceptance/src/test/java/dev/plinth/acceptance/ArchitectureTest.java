@@ -45,11 +45,28 @@ class ArchitectureTest {
               "install-deb",
               Set.of("model", "archive", "rootfs", "pkg", "pkg-deb", "shell", "generate")),
           Map.entry("oci", Set.of("model", "archive")),
+          Map.entry("sbom", Set.of("model", "pkg")),
+          Map.entry(
+              "evidence",
+              Set.of("model", "archive", "rootfs", "pkg", "solve", "oci", "trust", "sbom")),
+          Map.entry("trust", Set.of("model", "archive", "oci")),
+          Map.entry("trust-keyless", Set.of("model", "archive", "oci", "trust")),
           Map.entry("spec", Set.of("model")),
           Map.entry("sandbox", Set.of("model", "rootfs")),
           Map.entry(
               "pipeline",
-              Set.of("model", "archive", "rootfs", "pkg", "solve", "oci", "spec", "sandbox")),
+              Set.of(
+                  "model",
+                  "archive",
+                  "rootfs",
+                  "pkg",
+                  "solve",
+                  "oci",
+                  "spec",
+                  "sandbox",
+                  "evidence",
+                  "trust",
+                  "sbom")),
           Map.entry(
               "app",
               Set.of(
@@ -67,8 +84,23 @@ class ArchitectureTest {
                   "oci",
                   "spec",
                   "sandbox",
+                  "evidence",
+                  "trust",
+                  "sbom",
                   "pipeline")),
-          Map.entry("cli", Set.of("model", "app", "pipeline", "spec", "solve", "oci", "pkg")),
+          Map.entry(
+              "cli",
+              Set.of(
+                  "model",
+                  "app",
+                  "pipeline",
+                  "spec",
+                  "solve",
+                  "oci",
+                  "pkg",
+                  "evidence",
+                  "trust",
+                  "sbom")),
           Map.entry("acceptance", Set.of("cli")));
 
   private static final Path ROOT = Repository.root();

@@ -3,9 +3,11 @@ package dev.plinth.acceptance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
 
 /** What the machine that runs the tests has. */
 final class Machine {
@@ -30,6 +32,16 @@ final class Machine {
   }
 
   static String run(Path directory, String... words) {
+    PlinthProcess.Result result = attempt(directory, words);
+    if (result.code() != 0) {
+      throw new AssertionError(
+          List.of(words) + " ended with " + result.code() + "\n" + result.out());
+    }
+    return result.out();
+  }
+
+  /** Runs a program to its end, whatever that is; both streams are in the result's output. */
+  static PlinthProcess.Result attempt(Path directory, String... words) {
     try {
       Path log = Files.createTempFile("run", ".log");
       try {
@@ -44,12 +56,7 @@ final class Machine {
           process.destroyForcibly();
           throw new AssertionError(List.of(words) + " took over 10 minutes");
         }
-        String said = Files.readString(log);
-        if (process.exitValue() != 0) {
-          throw new AssertionError(
-              List.of(words) + " ended with " + process.exitValue() + "\n" + said);
-        }
-        return said;
+        return new PlinthProcess.Result(process.exitValue(), Files.readString(log), "");
       } finally {
         Files.delete(log);
       }
@@ -59,5 +66,23 @@ final class Machine {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
     }
+  }
+
+  /**
+   * A real tool of somebody else, on the PATH or among the peers that {@code build/test-peers}
+   * makes; the test is skipped where it is missing.
+   */
+  static String peer(String name) {
+    List<String> folders = new ArrayList<>();
+    String caches =
+        System.getenv().getOrDefault("XDG_CACHE_HOME", System.getProperty("user.home") + "/.cache");
+    folders.add(System.getenv().getOrDefault("PLINTH_PEERS", caches + "/plinth-peers"));
+    folders.addAll(List.of(System.getenv("PATH").split(":")));
+    return folders.stream()
+        .map(folder -> Path.of(folder, name))
+        .filter(Files::isExecutable)
+        .map(Path::toString)
+        .findFirst()
+        .orElseGet(() -> Assumptions.abort(name + " is not installed"));
   }
 }

@@ -4,6 +4,7 @@ import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +22,9 @@ final class Configuration {
     List<URI> mirrors = new ArrayList<>();
     try {
       int number = 0;
-      for (String line : Files.readAllLines(file)) {
+      // Decoded leniently: what is no text is no URI either, and is told with its line.
+      String content = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      for (String line : content.split("\\R", -1)) {
         number++;
         String text = line.strip();
         if (!text.isEmpty() && !text.startsWith("#")) {

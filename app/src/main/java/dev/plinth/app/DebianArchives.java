@@ -51,11 +51,11 @@ final class DebianArchives {
   /** A suite with what opening it gave. */
   private record Opened(Suite suite, OpenedSuite content) {}
 
-  Repositories open(Spec spec) {
+  Repositories open(Spec spec, Progress progress) {
     refuseOffline("resolving " + spec.name() + " needs the package indexes");
     List<Suite> suites = suites(spec);
     try (RepositoryAccess access = access();
-        Progress.Phase phase = settings.progress().begin("fetch")) {
+        Progress.Phase phase = progress.begin("fetch")) {
       List<OpenedSuite> opened = access.client().open(suites, spec.architectures(), phase);
       List<Opened> all = new ArrayList<>();
       for (int i = 0; i < suites.size(); i++) {
@@ -140,7 +140,7 @@ final class DebianArchives {
   }
 
   /** Downloads what is not among the blobs yet. */
-  void fetch(Spec spec, Lock lock, List<LockedPackage> packages) {
+  void fetch(Spec spec, Lock lock, List<LockedPackage> packages, Progress progress) {
     List<LockedPackage> missing =
         packages.stream().filter(pkg -> blobs.find(pkg.sha256()).isEmpty()).toList();
     if (missing.isEmpty()) {
@@ -157,7 +157,7 @@ final class DebianArchives {
       }
     }
     try (RepositoryAccess access = access();
-        Progress.Phase phase = settings.progress().begin("download")) {
+        Progress.Phase phase = progress.begin("download")) {
       Map<Suite, Mirrors> mirrors = new HashMap<>();
       List<Wanted> wanted = new ArrayList<>();
       long bytes = 0;
@@ -183,13 +183,13 @@ final class DebianArchives {
   }
 
   /** Signature, indexes and the entry of every package, from blobs alone. */
-  List<String> prove(Lock lock) {
+  List<String> prove(Spec spec, Lock lock) {
     List<String> links = new ArrayList<>();
     LockProof proof = new LockProof(blobs);
     try (RepositoryAccess access = access()) {
       Map<String, Map<String, PackagesIndex>> indexes = new HashMap<>();
       for (LockedRepository repository : lock.repositories()) {
-        Suite suite = suite(lock.distribution(), repository);
+        Suite suite = suite(spec, repository);
         List<LockedSuite.LockedIndex> packages = new ArrayList<>();
         repository
             .packages()
@@ -251,7 +251,7 @@ final class DebianArchives {
     return pkg.name() + "=" + pkg.version() + " (" + architecture + ") " + pkg.sha256().shortHex();
   }
 
-  private static List<Suite> suites(Spec spec) {
+  static List<Suite> suites(Spec spec) {
     List<Suite> suites =
         new ArrayList<>(
             Distribution.find(spec.distribution())
@@ -271,24 +271,18 @@ final class DebianArchives {
     return suites;
   }
 
-  private static Suite suite(String distribution, LockedRepository repository) {
-    return Distribution.find(distribution)
-        .suites(
-            List.of(repository.component()),
-            repository.suite().endsWith("-backports"),
-            true,
-            PinnedKeys::shipped)
-        .stream()
-        .filter(suite -> suite.suite().equals(repository.suite()))
+  private static Suite suite(Spec spec, LockedRepository repository) {
+    return suites(spec).stream()
+        .filter(suite -> suite.repository(repository.component()).equals(repository.name()))
         .findFirst()
         .orElseThrow(() ->
             new PlinthException(
                 ErrorCode.BAD_INPUT,
-                "the key of " + repository.name() + " is pinned in the spec, not shipped",
-                "the chain of a repository of one's own cannot be proven without its spec"));
+                "the lock names " + repository.name() + ", which the spec does not have",
+                "run plinth lock again"));
   }
 
-  private RepositoryAccess access() {
+  RepositoryAccess access() {
     List<URI> named = new ArrayList<>();
     for (String mirror : settings.mirrors()) {
       named.add(URI.create(mirror.startsWith("/") ? "file:" + mirror : mirror));
@@ -305,7 +299,7 @@ final class DebianArchives {
         Optional.of(settings.cache().resolve("indexes")));
   }
 
-  private void refuseOffline(String why) {
+  void refuseOffline(String why) {
     if (!settings.environment().getOrDefault("PLINTH_OFFLINE", "").isEmpty()) {
       throw new PlinthException(
           ErrorCode.NETWORK,

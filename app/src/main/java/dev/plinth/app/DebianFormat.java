@@ -8,7 +8,7 @@ import dev.plinth.deb.index.PackageStanza;
 import dev.plinth.generate.CaBundle;
 import dev.plinth.generate.JavaKeyStore;
 import dev.plinth.install.deb.DebInstaller;
-import dev.plinth.install.deb.database.DpkgFiles;
+import dev.plinth.install.deb.database.DpkgReader;
 import dev.plinth.install.deb.state.InstalledPackage;
 import dev.plinth.lock.Lock;
 import dev.plinth.lock.LockedPackage;
@@ -16,10 +16,12 @@ import dev.plinth.model.Blobs;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.Platform;
 import dev.plinth.model.PlinthException;
+import dev.plinth.model.Progress;
 import dev.plinth.pipeline.PackageFormat;
 import dev.plinth.pipeline.Repositories;
 import dev.plinth.pkg.Installer;
 import dev.plinth.pkg.Package;
+import dev.plinth.pkg.PackageDetails;
 import dev.plinth.pkg.PackageFile;
 import dev.plinth.pkg.RepositoryIndex;
 import dev.plinth.pkg.VersionScheme;
@@ -64,8 +66,8 @@ final class DebianFormat implements PackageFormat {
   }
 
   @Override
-  public Repositories open(Spec spec) {
-    return archives.open(spec);
+  public Repositories open(Spec spec, Progress progress) {
+    return archives.open(spec, progress);
   }
 
   @Override
@@ -83,8 +85,8 @@ final class DebianFormat implements PackageFormat {
   }
 
   @Override
-  public void fetch(Spec spec, Lock lock, List<LockedPackage> packages) {
-    archives.fetch(spec, lock, packages);
+  public void fetch(Spec spec, Lock lock, List<LockedPackage> packages, Progress progress) {
+    archives.fetch(spec, lock, packages, progress);
   }
 
   @Override
@@ -107,16 +109,12 @@ final class DebianFormat implements PackageFormat {
   public List<Package> installed(Tree base, String architecture) {
     try {
       List<Package> packages = new ArrayList<>();
-      for (InstalledPackage pkg : new DpkgFiles(base).read(architecture).all()) {
+      for (InstalledPackage pkg : new DpkgReader(base).read(architecture).all()) {
         packages.add(PackageStanza.installed(pkg.control(), architecture, "dpkg's database"));
       }
       return packages;
     } catch (FileSystemException e) {
-      throw new PlinthException(
-          ErrorCode.BAD_INPUT,
-          "the image's package database cannot be read: " + e.getMessage(),
-          "check the image with plinth inspect",
-          e);
+      throw unreadable(e);
     }
   }
 
@@ -132,7 +130,38 @@ final class DebianFormat implements PackageFormat {
   }
 
   @Override
-  public List<String> prove(Lock lock) {
-    return archives.prove(lock);
+  public List<PackageDetails> details(Tree tree, String architecture) {
+    try {
+      return DebianDetails.of(tree, new DpkgReader(tree).read(architecture).all(), architecture);
+    } catch (FileSystemException e) {
+      throw unreadable(e);
+    }
+  }
+
+  @Override
+  public List<String> prove(Spec spec, Lock lock) {
+    return archives.prove(spec, lock);
+  }
+
+  @Override
+  public PackageFormat withCache(Path cache) {
+    return new DebianFormat(
+        new Settings(
+            settings.store(),
+            cache,
+            settings.config(),
+            settings.mirrors(),
+            settings.environment(),
+            settings.progress(),
+            settings.threads()),
+        blobs);
+  }
+
+  private static PlinthException unreadable(FileSystemException e) {
+    return new PlinthException(
+        ErrorCode.BAD_INPUT,
+        "the image's package database cannot be read: " + e.getMessage(),
+        "check the image with plinth inspect",
+        e);
   }
 }

@@ -1,19 +1,25 @@
 package dev.plinth.app;
 
+import dev.plinth.model.Digest;
 import dev.plinth.oci.layout.LayoutStore;
 import dev.plinth.pipeline.Builds;
 import dev.plinth.pipeline.Workshop;
+import dev.plinth.pipeline.attest.Evidence;
+import dev.plinth.pipeline.explain.Explanations;
 import dev.plinth.pipeline.image.Images;
+import dev.plinth.pipeline.licences.Licences;
+import dev.plinth.pipeline.source.Sources;
+import dev.plinth.pipeline.verify.ImageVerifier;
+import java.time.InstantSource;
 
 /** Plinth put together for one process. */
 public final class Plinth {
-  /** Part of what decides whether a build is still the same; the command line prints it. */
-  public static final String VERSION = "0.1.0";
-
   private final Workshop workshop;
+  private final Settings settings;
 
-  private Plinth(Workshop workshop) {
+  private Plinth(Workshop workshop, Settings settings) {
     this.workshop = workshop;
+    this.settings = settings;
   }
 
   /** Nothing is read or fetched until something is asked. */
@@ -27,14 +33,43 @@ public final class Plinth {
             settings.environment(),
             settings.progress(),
             settings.threads(),
-            VERSION));
+            BuildId.read(),
+            InstantSource.system(),
+            Who.of(settings.environment())),
+        settings);
   }
 
   public Builds builds() {
     return new Builds(workshop);
   }
 
+  public Evidence evidence() {
+    return new Evidence(workshop);
+  }
+
+  public ImageVerifier verifier() {
+    return new ImageVerifier(workshop);
+  }
+
+  public Explanations explanations() {
+    return new Explanations(workshop);
+  }
+
+  public Licences licences() {
+    return new Licences(workshop);
+  }
+
+  /** What {@code reference} means. */
+  public Digest digest(String reference) {
+    return workshop.store().resolve(reference).descriptor().digest();
+  }
+
   public Images images() {
     return new Images(workshop);
+  }
+
+  public Sources sources() {
+    LayoutStore store = workshop.store();
+    return new Sources(workshop, new DebianSources(new DebianArchives(settings, store), store));
   }
 }

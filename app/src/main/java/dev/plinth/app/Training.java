@@ -25,5 +25,6 @@ public final class Training {
       out.write(text);
     }
     Decompression.open(new ByteArrayInputStream(packed.toByteArray()), "training").readAllBytes();
+    TrainingEvidence.run();
   }
 }

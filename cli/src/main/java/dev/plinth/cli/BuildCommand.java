@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  plinth build examples/debian-micro.yaml",
-      "  plinth build app.yaml --variant debug --architecture amd64 -o json"
+      "  plinth build app.yaml:debug --architecture amd64 -o json"
     })
 final class BuildCommand extends Work {
   @Mixin SpecOptions spec = new SpecOptions();
@@ -45,6 +45,14 @@ final class BuildCommand extends Work {
       description = "Name in the store (default: the spec's name).")
   String tag = "";
 
+  @Option(names = "--sign", description = "Fail where nobody can sign.")
+  boolean sign;
+
+  @Option(names = "--no-sign", description = "Do not sign.")
+  boolean noSign;
+
+  @Mixin SigningOptions signing = new SigningOptions();
+
   @Override
   List<String> mirrors() {
     return spec.mirrors;
@@ -52,9 +60,15 @@ final class BuildCommand extends Work {
 
   @Override
   int run(Console console) throws IOException {
-    BuildOptions options = new BuildOptions(locked, List.copyOf(architectures), !skipTests, tag);
+    BuildOptions options =
+        new BuildOptions(
+            locked,
+            List.copyOf(architectures),
+            !skipTests,
+            tag,
+            signing.signing(console, sign, noSign));
     BuildReport report =
-        Plinth.open(console.settings()).builds().build(spec.file(), spec.variant, options);
+        Plinth.open(console.settings()).builds().build(spec.file(), spec.variant(), options);
     if (console.json()) {
       console.print(ReportJson.of(report));
       return 0;

@@ -35,19 +35,17 @@ public final class Cli {
       CommandLine line = line(args);
       line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
       line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
-      line.setExecutionExceptionHandler((e, _, _) -> {
-        throw e;
-      });
-      line.setParameterExceptionHandler((e, _) -> {
-        throw e;
-      });
-      line.setExecutionStrategy(parsed -> {
-        Work work = work(parsed);
-        return work == null
-            ? new CommandLine.RunLast().execute(parsed)
-            : work.start(out, err, environment, parsed);
-      });
-      return line.execute(args);
+      // Not execute(): it prints a stack trace of whatever a handler lets through.
+      CommandLine.ParseResult parsed = line.parseArgs(args);
+      if (CommandLine.printHelpIfRequested(parsed)) {
+        return 0;
+      }
+      Work work = work(parsed);
+      if (work == null) {
+        CommandLine last = parsed.asCommandLineList().getLast();
+        throw new ParameterException(last, "a command is missing");
+      }
+      return work.start(out, err, environment, parsed);
     } catch (ParameterException e) {
       return Failure.report(usage(e), err, debug);
     } catch (PlinthException e) {
@@ -90,7 +88,7 @@ public final class Cli {
     while (last.hasSubcommand()) {
       last = last.subcommand();
     }
-    if (last.isUsageHelpRequested() || !(last.commandSpec().userObject() instanceof Work work)) {
+    if (!(last.commandSpec().userObject() instanceof Work work)) {
       return null;
     }
     return work;

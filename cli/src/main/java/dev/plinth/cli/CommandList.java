@@ -37,6 +37,33 @@ final class CommandList {
             ExportCommand::new,
             false),
         new Entry(
+            "verify",
+            "check an image's chain from signature to each file",
+            VerifyCommand::new,
+            false),
+        new Entry(
+            "explain",
+            "show where a path, package or digest comes from",
+            ExplainCommand::new,
+            false),
+        new Entry("evidence", "list what an image carries as proof", EvidenceCommand::new, false),
+        new Entry("sbom", "print an image's bill of materials", SbomCommand::new, false),
+        new Entry(
+            "licences",
+            "list licences, what they ask for, and judge them",
+            LicencesCommand::new,
+            false),
+        new Entry(
+            "trail", "print the record of what was done to an image", TrailCommand::new, false),
+        new Entry("sign", "sign an image and its evidence", SignCommand::new, false),
+        new Entry("attest", "attach a signed statement to an image", AttestCommand::new, false),
+        new Entry("key", "make, list, export and rotate keys", KeyCommand::new, false),
+        new Entry(
+            "sources",
+            "fetch an image's source packages and attach them to it",
+            SourcesCommand::new,
+            false),
+        new Entry(
             "completion", "print completion for bash, zsh or fish", CompletionCommand::new, false),
         new Entry("man", "print a manual page", ManCommand::new, false),
         new Entry("complete", "answer a completion script", CompleteCommand::new, true),

@@ -26,6 +26,7 @@ final class Commands {
     command.getCommandSpec().usageMessage().hidden(entry.hidden());
     command.getCommandSpec().usageMessage().width(WIDTH);
     command.getCommandSpec().usageMessage().sortOptions(false);
+    command.getCommandSpec().usageMessage().abbreviateSynopsis(true);
     line.addSubcommand(entry.name(), command);
   }
 

@@ -40,8 +40,17 @@ final class DiffCommand extends Work {
   @Option(names = "--files", description = "Show every changed file, not only the first 20.")
   boolean files;
 
+  @Option(
+      names = "--evidence",
+      description = "Compare what they carry as proof, and the inputs that it names.")
+  boolean evidence;
+
   @Override
   int run(Console console) throws IOException {
+    if (evidence) {
+      return EvidenceDiffText.print(
+          console, before, after, Plinth.open(console.settings()).evidence().diff(before, after));
+    }
     ImageDiff diff = Plinth.open(console.settings()).images().diff(before, after);
     if (console.json()) {
       console.print(json(diff));
@@ -69,12 +78,12 @@ final class DiffCommand extends Work {
             + " ("
             + (grown < 0 ? "-" : "+")
             + Text.bytes(Math.abs(grown))
-            + "), "
-            + Text.count(diff.packages().size(), "package change")
+            + "); changed: "
+            + Text.count(diff.packages().size(), "package")
             + ", "
-            + Text.count(diff.files().size(), "file change")
+            + Text.count(diff.files().size(), "file")
             + ", "
-            + Text.count(diff.settings().size(), "setting change"));
+            + Text.count(diff.settings().size(), "setting"));
     if (!diff.packages().isEmpty()) {
       Table table = new Table("  package", "before", "after");
       diff.packages()
@@ -88,12 +97,13 @@ final class DiffCommand extends Work {
     diff.settings()
         .forEach(change ->
             console.print(
-                "  "
-                    + change.name()
-                    + ": "
-                    + Objects.requireNonNullElse(change.before(), "-")
-                    + " → "
-                    + Objects.requireNonNullElse(change.after(), "-")));
+                Text.wrapped(
+                    "  ",
+                    change.name()
+                        + ": "
+                        + Objects.requireNonNullElse(change.before(), "-")
+                        + " → "
+                        + Objects.requireNonNullElse(change.after(), "-"))));
     int shown = files ? diff.files().size() : Math.min(SHOWN, diff.files().size());
     for (FileChange change : diff.files().subList(0, shown)) {
       String what = change.what().isEmpty() ? "" : "  (" + String.join(", ", change.what()) + ")";

@@ -72,6 +72,13 @@ final class ExportCommand extends Work {
       throw new PlinthException(
           ErrorCode.USAGE, target + " exists already", "name another path, or add --force");
     }
+    Path parent = target.toAbsolutePath().getParent();
+    if (parent != null && !Files.isDirectory(parent)) {
+      throw new PlinthException(
+          ErrorCode.USAGE,
+          "there is no folder " + parent + " to write " + target.getFileName() + " into",
+          "make it, or name another path");
+    }
     long bytes = Plinth.open(console.settings()).images().export(image, wanted, platform, target);
     if (console.json()) {
       ObjectNode top = JsonMapper.shared().createObjectNode();

@@ -16,7 +16,10 @@ public final class GlobalOptions {
   /** How a result is printed. */
   enum Format {
     text,
-    json
+    json,
+    /** A graph, of commands that can draw one. */
+    dot,
+    svg
   }
 
   @Option(
@@ -64,6 +67,15 @@ public final class GlobalOptions {
       usageHelp = true,
       description = "This help.")
   boolean help;
+
+  /** The language of a graph that was asked for; null where none was. */
+  ExplainCommand.@Nullable Language graph() {
+    return switch (output) {
+      case dot -> ExplainCommand.Language.dot;
+      case svg -> ExplainCommand.Language.svg;
+      default -> null;
+    };
+  }
 
   boolean json() {
     return output == Format.json;

@@ -63,6 +63,7 @@ final class InspectCommand extends Work {
     say(console, "user", runtime.user().isEmpty() ? "root" : runtime.user());
     say(console, "workdir", runtime.workingDirectory());
     say(console, "ports", String.join(" ", runtime.exposedPorts()));
+    say(console, "stop signal", runtime.stopSignal());
     say(console, "volumes", String.join(" ", runtime.volumes()));
     runtime.environment().forEach(variable -> say(console, "environment", variable));
     runtime.labels().forEach((name, value) -> say(console, "label", name + "=" + value));
@@ -82,7 +83,7 @@ final class InspectCommand extends Work {
 
   private static void say(Console console, String what, String value) {
     if (!value.isEmpty()) {
-      console.print("  " + what + " ".repeat(Math.max(1, 12 - what.length())) + value);
+      console.print(Text.wrapped("  " + what + " ".repeat(Math.max(1, 12 - what.length())), value));
     }
   }
 }

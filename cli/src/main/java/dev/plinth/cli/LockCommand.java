@@ -38,7 +38,7 @@ final class LockCommand extends Work {
   int run(Console console) throws IOException {
     Plinth plinth = Plinth.open(console.settings());
     if (proof) {
-      java.util.List<String> links = plinth.builds().prove(spec.file(), spec.variant);
+      java.util.List<String> links = plinth.builds().prove(spec.file(), spec.variant());
       if (console.json()) {
         ObjectNode top = JsonMapper.shared().createObjectNode();
         ArrayNode array = top.putArray("checked");
@@ -50,7 +50,7 @@ final class LockCommand extends Work {
       }
       return 0;
     }
-    LockReport report = plinth.builds().lock(spec.file(), spec.variant);
+    LockReport report = plinth.builds().lock(spec.file(), spec.variant());
     if (console.json()) {
       ObjectNode top = JsonMapper.shared().createObjectNode();
       top.put("name", report.lock().name());

@@ -37,6 +37,10 @@ final class TerminalProgress implements Progress {
 
     Line(String name) {
       this.name = name;
+      if (terminal) {
+        dirty = true;
+        draw(began);
+      }
     }
 
     @Override
@@ -63,8 +67,9 @@ final class TerminalProgress implements Progress {
     @Override
     public synchronized void close() {
       String time = String.format(Locale.ROOT, "%6.2f s", (System.nanoTime() - began) / 1e9);
+      String said = result.isEmpty() ? "stopped" : result;
       synchronized (err) {
-        err.print((dirty ? "\r\033[K" : "") + "  " + pad(name) + time + "  " + result + "\n");
+        err.print((dirty ? "\r\033[K" : "") + "  " + pad(name) + time + "  " + said + "\n");
         err.flush();
       }
     }

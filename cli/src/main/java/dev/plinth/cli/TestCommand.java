@@ -3,6 +3,7 @@ package dev.plinth.cli;
 import dev.plinth.app.Plinth;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.Platform;
+import dev.plinth.pipeline.OutcomeJson;
 import dev.plinth.pipeline.check.CheckResult;
 import java.io.IOException;
 import java.util.List;
@@ -55,7 +56,7 @@ final class TestCommand extends Work {
         ObjectNode node = array.addObject();
         node.put("platform", where.toString());
         ArrayNode tests = node.putArray("tests");
-        checks.forEach(check -> ReportJson.check(check, tests.addObject()));
+        checks.forEach(check -> OutcomeJson.write(check, tests.addObject()));
       });
       console.print(array);
       return code;

@@ -5,6 +5,7 @@ import java.util.Locale;
 
 /** Numbers and digests as people read them. */
 final class Text {
+  private static final int WIDTH = 100;
   private static final long KIB = 1024;
   private static final long MIB = KIB * KIB;
 
@@ -31,5 +32,28 @@ final class Text {
   /** {@code 1 package}, {@code 2 packages}. */
   static String count(long number, String noun) {
     return number + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  /**
+   * {@code text} in lines of at most 100 columns, broken at spaces; a word that is longer stays
+   * whole.
+   *
+   * @param first what the first line begins with; the others are indented as far
+   */
+  static String wrapped(String first, String text) {
+    StringBuilder all = new StringBuilder();
+    StringBuilder line = new StringBuilder(first);
+    boolean empty = true;
+    for (String word : text.split(" ", -1)) {
+      if (!empty && line.length() + 1 + word.length() > WIDTH) {
+        all.append(line).append('\n');
+        line.setLength(0);
+        line.append(" ".repeat(first.length()));
+        empty = true;
+      }
+      line.append(empty ? "" : " ").append(word);
+      empty = false;
+    }
+    return all.append(line).toString();
   }
 }

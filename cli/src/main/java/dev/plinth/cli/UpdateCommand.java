@@ -35,7 +35,7 @@ final class UpdateCommand extends Work {
   @Override
   int run(Console console) throws IOException {
     LockReport report =
-        Plinth.open(console.settings()).builds().update(spec.file(), spec.variant, dryRun);
+        Plinth.open(console.settings()).builds().update(spec.file(), spec.variant(), dryRun);
     if (console.json()) {
       ObjectNode top = JsonMapper.shared().createObjectNode();
       top.put("name", report.lock().name());

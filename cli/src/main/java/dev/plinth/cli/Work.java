@@ -32,6 +32,10 @@ abstract class Work {
   final int start(
       PrintStream out, PrintStream err, Map<String, String> environment, Object parsed) {
     GlobalOptions options = root == null ? new GlobalOptions() : root.options;
+    if (options.graph() != null && !(this instanceof ExplainCommand)) {
+      throw new PlinthException(
+          ErrorCode.USAGE, "this command draws no graph", "use -o text or -o json");
+    }
     java.io.Console console = System.console();
     boolean terminal =
         console != null

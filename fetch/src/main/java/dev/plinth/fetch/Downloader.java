@@ -67,9 +67,39 @@ public final class Downloader {
         phase.expect(file.size());
       }
     }
+    run(missing, blobs, phase, arrived, false);
+  }
+
+  /**
+   * The same, but goes on without the files that are nowhere any more: those for which every mirror
+   * answered that it does not have them.
+   *
+   * @return these files, in the order given
+   * @throws PlinthException as {@link #download} does for every other failure
+   */
+  public List<Wanted> downloadAvailable(List<Wanted> files, Blobs blobs, Progress.Phase phase) {
+    List<Wanted> missing = new ArrayList<>();
+    for (Wanted file : files) {
+      if (blobs.find(file.digest()).isEmpty()) {
+        missing.add(file);
+        phase.expect(file.size());
+      }
+    }
+    Set<Wanted> gone = run(missing, blobs, phase, (_, _) -> {}, true);
+    return files.stream().filter(gone::contains).toList();
+  }
+
+  private Set<Wanted> run(
+      List<Wanted> missing,
+      Blobs blobs,
+      Progress.Phase phase,
+      BiConsumer<Wanted, Path> arrived,
+      boolean tolerant) {
     // Large ones first, so that the connections finish together.
     missing.sort(Comparator.comparingLong(Wanted::size).reversed());
-    new Run(missing, blobs, phase, arrived).all();
+    Run run = new Run(missing, blobs, phase, arrived, tolerant);
+    run.all();
+    return run.gone;
   }
 
   Response get(Request request) throws IOException {
@@ -103,15 +133,23 @@ public final class Downloader {
     private final Blobs blobs;
     private final Progress.Phase phase;
     private final BiConsumer<Wanted, Path> arrived;
+    private final boolean tolerant;
+    private final Set<Wanted> gone = ConcurrentHashMap.newKeySet();
     private final AtomicInteger next = new AtomicInteger();
     private @Nullable Throwable failure;
     private volatile boolean stopped;
 
-    Run(List<Wanted> files, Blobs blobs, Progress.Phase phase, BiConsumer<Wanted, Path> arrived) {
+    Run(
+        List<Wanted> files,
+        Blobs blobs,
+        Progress.Phase phase,
+        BiConsumer<Wanted, Path> arrived,
+        boolean tolerant) {
       this.files = files;
       this.blobs = blobs;
       this.phase = phase;
       this.arrived = arrived;
+      this.tolerant = tolerant;
     }
 
     void all() {
@@ -139,10 +177,15 @@ public final class Downloader {
           return;
         }
         Wanted file = files.get(i);
+        FileDownload one = new FileDownload(Downloader.this, file, blobs, phase, () -> stopped);
         try {
-          new FileDownload(Downloader.this, file, blobs, phase, () -> stopped)
-              .run()
-              .ifPresent(path -> arrived.accept(file, path));
+          one.run().ifPresent(path -> arrived.accept(file, path));
+        } catch (PlinthException e) {
+          if (tolerant && e.code() == ErrorCode.NETWORK && one.isGone()) {
+            gone.add(file);
+          } else {
+            fail(e);
+          }
         } catch (RuntimeException | Error e) {
           fail(e);
         }

@@ -28,6 +28,7 @@ final class FileDownload {
   private final Progress.Phase phase;
   private final BooleanSupplier stopped;
   private final List<String> tried = new ArrayList<>();
+  private int absences;
 
   /** How much of the file was told to the progress. */
   private long told;
@@ -63,6 +64,11 @@ final class FileDownload {
       tell(partial);
       return fromAny(partial);
     }
+  }
+
+  /** Whether it was asked for somewhere, and every answer was that it is not there. */
+  boolean isGone() {
+    return absences > 0 && absences == tried.size();
   }
 
   private Optional<Path> fromAny(Partial partial) {
@@ -146,6 +152,7 @@ final class FileDownload {
           reason = Failures.describe(uri, response.status());
           if (response.status() != 416 && !RetryAfter.worthRetrying(response.status())) {
             tried.add(reason);
+            absences += response.status() == 404 || response.status() == 410 ? 1 : 0;
             return false;
           }
           wait = RetryAfter.of(response, downloader.clock());

@@ -59,7 +59,7 @@ final class PemFile {
       }
       int labelEnd = text.indexOf("-----", begin + 11);
       String label = labelEnd < 0 ? "" : text.substring(begin + 11, labelEnd);
-      int end = labelEnd < 0 ? -1 : text.indexOf("-----END " + label + "-----", labelEnd);
+      int end = labelEnd < 0 ? -1 : text.indexOf("-----END " + label + "-----", labelEnd + 5);
       if (end < 0) {
         throw bad("has a BEGIN line without its END line");
       }

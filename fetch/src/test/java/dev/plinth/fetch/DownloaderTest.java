@@ -9,7 +9,6 @@ import dev.plinth.model.PlinthException;
 import dev.plinth.model.Progress;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,6 +88,40 @@ class DownloaderTest {
 
   private byte[] stored(byte[] bytes) throws IOException {
     return Files.readAllBytes(blobs.verified(Digest.of(bytes), "it"));
+  }
+
+  @Test
+  void whatNoMirrorHasIsToldAndTheRestArrives() throws IOException {
+    List<Wanted> files = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      byte[] content = bytes(1000 + i, i + 1);
+      if (i % 3 != 0) {
+        server.files.put("/b/f" + i, content);
+      }
+      files.add(wanted("f" + i, content, server.root().resolve("/a"), server.root().resolve("/b")));
+    }
+    Progress.Phase phase = Progress.none().begin("download");
+    assertThat(downloader().downloadAvailable(files, blobs, phase))
+        .extracting(Wanted::path)
+        .containsExactly("f0", "f3", "f6", "f9");
+    for (int i = 0; i < 12; i++) {
+      assertThat(blobs.find(files.get(i).digest()).isPresent()).isEqualTo(i % 3 != 0);
+    }
+    // Somebody who says nothing of use may have it.
+    byte[] other = bytes(10, 99);
+    server.handlers.put("/a/other", exchange -> exchange.sendResponseHeaders(403, -1));
+    Wanted unknown =
+        wanted("other", other, server.root().resolve("/a"), server.root().resolve("/b"));
+    assertThat(failed(List.of(unknown), phase)).isEqualTo(ErrorCode.NETWORK);
+    server.files.put("/b/f0", bytes(1000, 77));
+    assertThat(failed(files, phase)).isEqualTo(ErrorCode.VERIFICATION);
+  }
+
+  private ErrorCode failed(List<Wanted> files, Progress.Phase phase) {
+    Downloader downloader = downloader();
+    return catchThrowableOfType(
+            PlinthException.class, () -> downloader.downloadAvailable(files, blobs, phase))
+        .code();
   }
 
   @Test
@@ -460,7 +493,6 @@ class DownloaderTest {
             blobs,
             Progress.none().begin("download"),
             (_, _) -> {});
-    assertThat(new String(stored(good), StandardCharsets.ISO_8859_1))
-        .isEqualTo(new String(good, StandardCharsets.ISO_8859_1));
+    assertThat(stored(good)).isEqualTo(good);
   }
 }

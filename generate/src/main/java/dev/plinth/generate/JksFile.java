@@ -85,7 +85,7 @@ final class JksFile {
     return certificates;
   }
 
-  private static byte[] sum(byte[] bytes, int length, String password) {
+  static byte[] sum(byte[] bytes, int length, String password) {
     MessageDigest sha1 = SubjectHash.sha1();
     sha1.update(password.getBytes(StandardCharsets.UTF_16BE));
     sha1.update("Mighty Aphrodite".getBytes(StandardCharsets.UTF_8));

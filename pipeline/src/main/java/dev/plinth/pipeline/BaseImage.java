@@ -44,6 +44,12 @@ final class BaseImage {
     return new BaseImage(workshop, reference, resolved.descriptor());
   }
 
+  /** The image that a lock or provenance names. */
+  static BaseImage of(Workshop workshop, String name, Digest digest) {
+    Resolved resolved = workshop.store().resolve(digest.toString());
+    return new BaseImage(workshop, name, resolved.descriptor());
+  }
+
   String name() {
     return name;
   }

@@ -4,14 +4,15 @@ import dev.plinth.lock.Lock;
 import dev.plinth.lock.LockJson;
 import dev.plinth.lock.LockedPackage;
 import dev.plinth.lock.LockedRepository;
+import dev.plinth.model.CacheDamage;
 import dev.plinth.model.Digest;
 import dev.plinth.model.PlinthException;
 import dev.plinth.oci.Descriptor;
 import dev.plinth.oci.ImageIndex;
-import dev.plinth.oci.ImageManifest;
 import dev.plinth.oci.InputsManifest;
 import dev.plinth.oci.InputsManifest.Input;
 import dev.plinth.oci.MediaType;
+import dev.plinth.oci.layout.KeptInputs;
 import dev.plinth.oci.layout.LayoutStore;
 import dev.plinth.spec.Spec;
 import java.io.IOException;
@@ -26,6 +27,9 @@ import java.util.TreeMap;
 
 /** The end of a build: the index gets its name, the inputs are kept, the result is remembered. */
 final class Finished {
+  /** What the inputs of a base image begin with among those of the image on it. */
+  static final String BASE = "base/";
+
   private static final String BASE_NAME = "org.opencontainers.image.base.name";
   private static final String BASE_DIGEST = "org.opencontainers.image.base.digest";
 
@@ -37,13 +41,16 @@ final class Finished {
     this.store = workshop.store();
   }
 
-  /** Writes the index, names it, and keeps what it was made from. */
-  Digest publish(
-      Spec spec,
-      String name,
-      Lock lock,
-      List<ImageAssembler.Assembled> images,
-      Optional<BaseImage> base)
+  /**
+   * An image in the store that has no name yet.
+   *
+   * @param inputs what the store keeps of what it was made from
+   */
+  record Published(Descriptor index, InputsManifest inputs) {}
+
+  /** Writes the index and keeps what it was made from. */
+  Published publish(
+      Spec spec, Lock lock, List<ImageAssembler.Assembled> images, Optional<BaseImage> base)
       throws IOException {
     SortedMap<String, String> annotations = new TreeMap<>(spec.config().annotations());
     base.ifPresent(b -> {
@@ -52,35 +59,57 @@ final class Finished {
     });
     List<Descriptor> manifests = images.stream().map(ImageAssembler.Assembled::manifest).toList();
     Descriptor index = store.put(ImageIndex.of(manifests, annotations).toDocument());
-    keepInputs(lock, index);
-    store.tag(name, index);
-    return index.digest();
+    return new Published(index, keepInputs(spec, lock, index, base));
   }
 
-  private void keepInputs(Lock lock, Descriptor index) throws IOException {
+  private InputsManifest keepInputs(
+      Spec spec, Lock lock, Descriptor index, Optional<BaseImage> base) throws IOException {
     TreeMap<String, Input> inputs = new TreeMap<>();
     byte[] lockBytes = LockJson.write(lock);
     Digest lockDigest = store.add(lockBytes);
     put(inputs, "lock.json", "application/vnd.plinth.lock.v1+json", lockDigest, lockBytes.length);
     for (LockedRepository repository : lock.repositories()) {
       String folder = "repositories/" + repository.name();
-      kept(inputs, folder + "/Release", repository.release());
-      repository.releaseSignature().ifPresent(d -> kept(inputs, folder + "/Release.gpg", d));
+      proof(inputs, folder + "/Release", repository.release());
+      repository.releaseSignature().ifPresent(d -> proof(inputs, folder + "/Release.gpg", d));
       repository
           .packages()
           .values()
-          .forEach(i -> kept(inputs, folder + "/" + i.path(), i.sha256()));
+          .forEach(i -> proof(inputs, folder + "/" + i.path(), i.sha256()));
     }
     lock.architectures()
         .values()
         .forEach(
             part -> part.packages().forEach(pkg -> kept(inputs, packagePath(pkg), pkg.sha256())));
-    store.keep(
-        store.put(InputsManifest.of(List.copyOf(inputs.values())).about(index).toDocument()));
+    KeptSpec.keep(spec, store).forEach(input -> inputs.put(input.path(), input));
+    // What the base was made of, so that the image alone tells where all of it came from.
+    base.flatMap(image -> KeptSpec.find(store, image.digest()))
+        .ifPresent(below ->
+            below.inputs().forEach(input -> inputs.put(BASE + input.path(), below(input))));
+    InputsManifest manifest = InputsManifest.of(List.copyOf(inputs.values())).about(index);
+    Descriptor kept = new KeptInputs(store).attach(manifest);
+    for (Descriptor other : store.referrers(index.digest())) {
+      if (KeptSpec.isInputs(other) && !other.digest().equals(kept.digest())) {
+        store.drop(other.digest());
+      }
+    }
+    return manifest;
+  }
+
+  private static Input below(Input input) {
+    return new Input(BASE + input.path(), input.mediaType(), input.digest(), input.size());
   }
 
   private static String packagePath(LockedPackage pkg) {
     return "packages/" + pkg.repository() + "/" + pkg.path();
+  }
+
+  /** Packages were hashed when they were opened; what proves them was not. */
+  private void proof(Map<String, Input> inputs, String path, Digest digest) {
+    if (store.find(digest).isPresent()) {
+      store.verified(digest, path);
+    }
+    kept(inputs, path, digest);
   }
 
   private void kept(Map<String, Input> inputs, String path, Digest digest) {
@@ -99,45 +128,44 @@ final class Finished {
     inputs.put(path, new Input(path, mediaType, digest, size));
   }
 
-  private Path file(Lock lock, List<String> architectures, boolean tests) {
+  private Path file(Spec spec, Lock lock, List<String> architectures, boolean tests) {
     return workshop
         .cache()
         .resolve("images")
-        .resolve(Builds.key(workshop, lock, architectures, tests).hex());
+        .resolve(Builds.key(workshop, spec, lock, architectures, tests).hex());
   }
 
-  /** What this very build came to before, where all of it is still in the store. */
-  Optional<BuildRecord> find(Lock lock, List<String> architectures, boolean tests)
+  /**
+   * What this very build came to before, where all of it is still in the store.
+   *
+   * @throws PlinthException {@code VERIFICATION} where somebody changed the result, or the record
+   */
+  Optional<BuildRecord> find(Spec spec, Lock lock, List<String> architectures, boolean tests)
       throws IOException {
-    Path file = file(lock, architectures, tests);
-    if (!Files.isRegularFile(file)) {
+    Path file = file(spec, lock, architectures, tests);
+    if (!Files.isRegularFile(file) || Files.size(file) == 0) {
       return Optional.empty();
     }
-    Optional<BuildRecord> record = BuildRecord.read(Files.readAllBytes(file));
-    return record.filter(this::isWhole);
+    BuildRecord record =
+        BuildRecord.read(Files.readAllBytes(file))
+            .orElseThrow(
+                () -> CacheDamage.found("the remembered result of " + spec.imageName(), file));
+    Optional<Intact> intact = Intact.of(store, record);
+    boolean told = record.parts().stream().allMatch(part -> Attesting.isTold(store, part.digest()));
+    if (intact.isEmpty() || !told) {
+      return Optional.empty();
+    }
+    String stamp = intact.get().stamp();
+    if (!stamp.equals(record.stamp())) {
+      intact.get().verify();
+      write(file, new BuildRecord(record.index(), record.parts(), stamp));
+    }
+    return Optional.of(record);
   }
 
-  private boolean isWhole(BuildRecord record) {
-    try {
-      for (BuildRecord.Part part : record.parts()) {
-        Optional<Path> found = store.find(part.digest());
-        if (found.isEmpty() || store.find(record.index()).isEmpty()) {
-          return false;
-        }
-        Descriptor descriptor =
-            Descriptor.of(MediaType.MANIFEST, part.digest(), Files.size(found.get()));
-        ImageManifest manifest = store.manifest(descriptor).value();
-        for (Descriptor content : manifest.content()) {
-          Optional<Path> blob = store.find(content.digest());
-          if (blob.isEmpty() || Files.size(blob.get()) != content.size()) {
-            return false;
-          }
-        }
-      }
-      return true;
-    } catch (IOException | PlinthException e) {
-      return false;
-    }
+  /** Gives a finished image its name. */
+  void name(String name, Descriptor index) {
+    store.tag(name, index);
   }
 
   void tag(String name, BuildRecord record) throws IOException {
@@ -148,9 +176,20 @@ final class Finished {
     }
   }
 
-  void remember(Lock lock, List<String> architectures, boolean tests, BuildRecord record)
+  void remember(
+      Spec spec,
+      Lock lock,
+      List<String> architectures,
+      boolean tests,
+      Digest index,
+      List<BuildReport.PlatformReport> parts)
       throws IOException {
-    Path file = file(lock, architectures, tests);
+    Optional<Intact> intact = Intact.of(store, new BuildRecord(index, parts, ""));
+    String stamp = intact.isPresent() ? intact.get().stamp() : "";
+    write(file(spec, lock, architectures, tests), new BuildRecord(index, parts, stamp));
+  }
+
+  private static void write(Path file, BuildRecord record) throws IOException {
     Path folder = Files.createDirectories(file.resolveSibling(""));
     Path fresh = Files.createTempFile(folder, "new-", "");
     Files.write(fresh, record.write());

@@ -1,5 +1,7 @@
 package dev.plinth.pipeline;
 
+import dev.plinth.evidence.files.LayerListing;
+import dev.plinth.evidence.files.ListedLayer;
 import dev.plinth.lock.LockedPackage;
 import dev.plinth.model.Digest;
 import dev.plinth.model.Progress;
@@ -49,12 +51,18 @@ final class ImageAssembler {
    * One platform's image.
    *
    * @param manifest with its platform
+   * @param listed every entry of every layer, those of the base included
    * @param unpacked bytes of all layers' tars
    */
-  record Assembled(Descriptor manifest, int layers, long compressed, long unpacked) {}
+  record Assembled(Descriptor manifest, List<ListedLayer> listed, long compressed, long unpacked) {
+    int layers() {
+      return listed.size();
+    }
+  }
 
   Assembled assemble(Spec spec, Root root, Optional<BaseImage> base) throws IOException {
     List<LayerBlob> blobs;
+    List<ListedLayer> listed = new ArrayList<>();
     List<Descriptor> layers = new ArrayList<>();
     List<Digest> diffIds = new ArrayList<>();
     List<History> history = new ArrayList<>();
@@ -64,23 +72,21 @@ final class ImageAssembler {
       layers.addAll(base.get().manifest(root.architecture()).layers());
       diffIds.addAll(below.diffIds());
       history.addAll(below.history());
+      listed.addAll(BaseListing.of(workshop, base.get(), root.architecture()));
       for (Digest diffId : below.diffIds()) {
         unpacked +=
             java.nio.file.Files.size(workshop.cache().resolve("tars").resolve(diffId.hex()));
       }
     }
     try (Progress.Phase phase = progress.begin("layer")) {
-      List<Layer> split =
-          Layers.split(
-              root.tree(),
-              base.isPresent() ? Optional.of(root.base()) : Optional.empty(),
-              strategy(spec, layers.size()),
-              sources(root),
-              root.epoch());
+      List<Layer> split = split(spec, root, layers.size());
       LayerWriter writer =
           new LayerWriter(
               new MemberCache(workshop.cache().resolve("members")), target(), workshop.threads());
       blobs = writer.write(split, phase);
+      for (int i = 0; i < blobs.size(); i++) {
+        listed.add(LayerListing.of(split.get(i), blobs.get(i)));
+      }
       phase.result(
           blobs.size()
               + (blobs.size() == 1 ? " layer for " : " layers for ")
@@ -100,7 +106,21 @@ final class ImageAssembler {
         ImageManifest.of(configDescriptor, layers, annotations(spec, root, base)).toDocument();
     Descriptor descriptor = workshop.store().put(manifest).withPlatform(root.platform());
     long compressed = layers.stream().mapToLong(Descriptor::size).sum();
-    return new Assembled(descriptor, layers.size(), compressed, unpacked);
+    return new Assembled(descriptor, listed, compressed, unpacked);
+  }
+
+  /**
+   * What goes into which layer.
+   *
+   * @param below the number of layers of the base
+   */
+  static List<Layer> split(Spec spec, Root root, int below) {
+    return Layers.split(
+        root.tree(),
+        below > 0 ? Optional.of(root.base()) : Optional.empty(),
+        strategy(spec, below),
+        sources(root),
+        root.epoch());
   }
 
   private static Strategy strategy(Spec spec, int below) {
@@ -111,7 +131,7 @@ final class ImageAssembler {
     return new Strategy.ByOrigin(Math.clamp(spec.layers().budget(), 2, Math.max(2, most)));
   }
 
-  private Map<String, String> sources(Root root) {
+  private static Map<String, String> sources(Root root) {
     Map<String, String> sources = new HashMap<>();
     for (LockedPackage pkg : root.packages()) {
       sources.put(pkg.name(), pkg.source());

@@ -15,13 +15,9 @@ import java.util.Optional;
 public final class LockFile {
   private LockFile() {}
 
-  /** {@code NAME.lock.json} beside the spec, NAME being the spec file's name without its suffix. */
+  /** {@code NAME.lock.json} beside the spec, NAME being the image's name. */
   public static Path beside(Path specFile, Spec spec) {
-    String file = String.valueOf(specFile.getFileName());
-    int dot = file.lastIndexOf('.');
-    String stem = dot > 0 ? file.substring(0, dot) : file;
-    String variant = spec.variant().isEmpty() ? "" : "-" + spec.variant();
-    return specFile.resolveSibling(stem + variant + ".lock.json");
+    return specFile.resolveSibling(spec.imageName() + ".lock.json");
   }
 
   public static Optional<Lock> read(Path file) throws IOException {

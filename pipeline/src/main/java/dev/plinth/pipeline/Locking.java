@@ -12,15 +12,17 @@ import dev.plinth.pkg.Package;
 import dev.plinth.pkg.RepositoryIndex;
 import dev.plinth.solve.Choice;
 import dev.plinth.solve.DropTable;
+import dev.plinth.solve.KeepingResolver;
+import dev.plinth.solve.KeepingResolver.Kept;
 import dev.plinth.solve.Reason;
 import dev.plinth.solve.Request;
 import dev.plinth.solve.Resolution;
-import dev.plinth.solve.Resolver;
 import dev.plinth.solve.Wish;
 import dev.plinth.spec.Spec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -38,16 +40,18 @@ final class Locking {
 
   /**
    * @param previous whose ids are kept
+   * @param keep whether the previous lock's versions are kept too, where that is possible
    * @param base the image that the spec continues
    */
-  Lock resolve(Spec spec, @Nullable Lock previous, Optional<BaseImage> base) {
-    Repositories repositories = workshop.format().open(spec);
+  Lock resolve(Spec spec, @Nullable Lock previous, boolean keep, Optional<BaseImage> base) {
+    Repositories repositories = workshop.format().open(spec, progress);
     SortedMap<String, LockedArchitecture> architectures = new TreeMap<>();
     try (Progress.Phase phase = progress.begin("resolve")) {
       int packages = 0;
       for (String architecture : spec.architectures()) {
         LockedArchitecture part =
-            architecture(spec, architecture, repositories.index(architecture), previous, base);
+            architecture(
+                spec, architecture, repositories.index(architecture), previous, keep, base);
         packages = Math.max(packages, part.packages().size());
         architectures.put(architecture, part);
       }
@@ -55,7 +59,7 @@ final class Locking {
     }
     return new Lock(
         spec.imageName(),
-        spec.digest(),
+        spec.deciding(),
         spec.distribution(),
         spec.flavour().name().toLowerCase(Locale.ROOT),
         0,
@@ -69,6 +73,7 @@ final class Locking {
       String architecture,
       RepositoryIndex index,
       @Nullable Lock previous,
+      boolean keep,
       Optional<BaseImage> base) {
     List<Package> installed =
         base.isPresent()
@@ -84,7 +89,11 @@ final class Locking {
             installed,
             index,
             workshop.format().versions());
-    Resolution.Solved solved = solved(spec, architecture, new Resolver().resolve(request));
+    Resolution.Solved solved =
+        solved(
+            spec,
+            architecture,
+            new KeepingResolver().resolve(request, keep ? kept(previous, architecture) : Map.of()));
     List<Choice> choices = solved.choices();
     List<Dropped> dropped = List.of();
     if (spec.flavour() == Spec.Flavour.MICRO) {
@@ -110,16 +119,21 @@ final class Locking {
         old == null ? new TreeMap<>() : old.groups());
   }
 
+  private static Map<String, Kept> kept(@Nullable Lock previous, String architecture) {
+    Map<String, Kept> kept = new TreeMap<>();
+    if (previous != null && previous.architectures().containsKey(architecture)) {
+      for (LockedPackage pkg : previous.architecture(architecture).packages()) {
+        kept.put(pkg.name(), new Kept(pkg.version(), pkg.sha256()));
+      }
+    }
+    return kept;
+  }
+
   private static Resolution.Solved solved(Spec spec, String architecture, Resolution resolution) {
     if (resolution instanceof Resolution.Unsolvable unsolvable) {
       throw new PlinthException(
           ErrorCode.BAD_INPUT,
-          "no set of packages gives "
-              + spec.name()
-              + " for "
-              + architecture
-              + "\n"
-              + unsolvable.why().toString().stripTrailing(),
+          Unsolved.text(spec, architecture, unsolvable.why()),
           "change 'packages' in the spec");
     }
     Resolution.Solved solved = (Resolution.Solved) resolution;
@@ -138,7 +152,8 @@ final class Locking {
 
   private static List<Wish> wishes(Spec spec, List<String> flavour) {
     List<Wish> wishes = new ArrayList<>();
-    flavour.forEach(name -> wishes.add(Wish.of(name)));
+    // What the spec asks for by name, and perhaps by version, is not asked for twice.
+    flavour.stream().filter(name -> !isAsked(spec, name)).map(Wish::of).forEach(wishes::add);
     for (Spec.PackageWish wish : spec.packages()) {
       if (!wish.excluded()) {
         wishes.add(
@@ -149,6 +164,17 @@ final class Locking {
       }
     }
     return wishes;
+  }
+
+  private static boolean isAsked(Spec spec, String name) {
+    for (Spec.PackageWish wish : spec.packages()) {
+      if (!wish.excluded()
+          && wish.alternatives().size() == 1
+          && wish.alternatives().getFirst().name().equals(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static List<String> excluded(Spec spec) {

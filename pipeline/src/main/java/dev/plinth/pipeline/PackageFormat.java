@@ -3,13 +3,16 @@ package dev.plinth.pipeline;
 import dev.plinth.lock.Lock;
 import dev.plinth.lock.LockedPackage;
 import dev.plinth.model.Platform;
+import dev.plinth.model.Progress;
 import dev.plinth.pkg.Installer;
 import dev.plinth.pkg.Package;
+import dev.plinth.pkg.PackageDetails;
 import dev.plinth.pkg.PackageFile;
 import dev.plinth.pkg.RepositoryIndex;
 import dev.plinth.pkg.VersionScheme;
 import dev.plinth.rootfs.Tree;
 import dev.plinth.spec.Spec;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -24,7 +27,7 @@ public interface PackageFormat {
    * Finds mirrors, downloads and verifies the repositories of {@code spec}; what proves them is
    * kept as blobs.
    */
-  Repositories open(Spec spec);
+  Repositories open(Spec spec, Progress progress);
 
   /**
    * Names that the flavour itself asks for, before those of the spec.
@@ -37,7 +40,7 @@ public interface PackageFormat {
   Map<String, String> droppable();
 
   /** Makes every package of the lock a blob that is there, from the mirrors where it is not. */
-  void fetch(Spec spec, Lock lock, List<LockedPackage> packages);
+  void fetch(Spec spec, Lock lock, List<LockedPackage> packages, Progress progress);
 
   /** Opens a package whose blob is there, after hashing it again. */
   PackageFile read(LockedPackage pkg);
@@ -47,6 +50,9 @@ public interface PackageFormat {
   /** What a base image's package database says is installed. */
   List<Package> installed(Tree base, String architecture);
 
+  /** The same with what inventories want to know of each, by name. */
+  List<PackageDetails> details(Tree tree, String architecture);
+
   /** Adds certificates (PEM texts by name) to every bundle that the tree has. */
   void addCertificates(Tree tree, Map<String, String> certificates);
 
@@ -54,7 +60,11 @@ public interface PackageFormat {
    * Re-checks the chain of a lock from blobs alone: Release signature, index hashes, package
    * entries, package hashes.
    *
+   * @param spec has the keys of repositories of its own
    * @return one line a link that was checked
    */
-  List<String> prove(Lock lock);
+  List<String> prove(Spec spec, Lock lock);
+
+  /** The same format with another folder for what was unpacked: nothing there is believed. */
+  PackageFormat withCache(Path cache);
 }

@@ -41,6 +41,12 @@ final class RootBuilder {
 
   /** The root of one architecture; its packages are among the blobs. */
   Root build(Spec spec, Lock lock, String architecture, Optional<BaseImage> base) {
+    return build(
+        spec, lock, architecture, base.isPresent() ? base.get().tree(architecture) : new Tree());
+  }
+
+  /** The same over a tree that lies below. */
+  Root build(Spec spec, Lock lock, String architecture, Tree below) {
     LockedArchitecture part = lock.architecture(architecture);
     List<PackageFile> files;
     try (Progress.Phase phase = progress.begin("unpack")) {
@@ -48,7 +54,6 @@ final class RootBuilder {
       phase.result(files.size() + " packages for " + architecture);
     }
     long epoch = files.stream().mapToLong(PackageFile::newest).max().orElse(lock.epoch());
-    Tree below = base.isPresent() ? base.get().tree(architecture) : new Tree();
     try (Progress.Phase phase = progress.begin("install")) {
       Installation installation = install(spec, part, files, below, architecture);
       Tree tree = installation.tree();
@@ -141,10 +146,12 @@ final class RootBuilder {
       }
       return files;
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof PlinthException known) {
-        throw known;
+      switch (e.getCause()) {
+        // The reason as it is: a full disk is not a defect.
+        case RuntimeException reason -> throw reason;
+        case Error reason -> throw reason;
+        case null, default -> throw new IllegalStateException(e);
       }
-      throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

@@ -3,6 +3,7 @@ package dev.plinth.pipeline;
 import dev.plinth.model.Progress;
 import dev.plinth.oci.layout.LayoutStore;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 
 /**
@@ -15,6 +16,8 @@ import java.util.Map;
  * @param progress who watches
  * @param threads how many processors may work
  * @param version of Plinth: part of what decides whether a build is still the same
+ * @param clock for the trail alone
+ * @param who works: {@code user@host}, for the trail alone
  */
 public record Workshop(
     PackageFormat format,
@@ -23,8 +26,30 @@ public record Workshop(
     Map<String, String> environment,
     Progress progress,
     int threads,
-    String version) {
+    String version,
+    InstantSource clock,
+    String who) {
   public Workshop {
     environment = Map.copyOf(environment);
+  }
+
+  /** The same work with other folders: another store to write to, a cache in which nothing lies. */
+  Workshop in(LayoutStore otherStore, Path otherCache) {
+    return new Workshop(
+        format.withCache(otherCache),
+        otherStore,
+        otherCache,
+        environment,
+        progress,
+        threads,
+        version,
+        clock,
+        who);
+  }
+
+  /** The same work with images of another store. */
+  Workshop reading(LayoutStore otherStore) {
+    return new Workshop(
+        format, otherStore, cache, environment, progress, threads, version, clock, who);
   }
 }

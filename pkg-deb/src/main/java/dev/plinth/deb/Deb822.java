@@ -69,7 +69,8 @@ public final class Deb822 {
           paragraphs.add(paragraph);
         }
         name = line.substring(0, colon);
-        value.append(line.substring(colon + 1).strip());
+        // Like dpkg, which cuts white space only where the whole value ends.
+        value.append(line.substring(colon + 1).stripLeading());
       }
     }
     finish(paragraph, name, value, where, number);

@@ -6,6 +6,7 @@ import dev.plinth.model.PlinthException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ public final class Sandbox {
           "CAP_SETGID",
           "CAP_SETUID",
           "CAP_NET_BIND_SERVICE");
+
+  /** How many times as long a command may take under qemu. */
+  private static final int EMULATED = 5;
 
   private final Path bubblewrap;
   private final RootDirectory root;
@@ -75,6 +79,11 @@ public final class Sandbox {
   private static boolean runsHere(Platform platform) {
     return platform.os().equals("linux")
         && platform.architecture().equals(Programs.hostArchitecture());
+  }
+
+  /** How long a command may take that needs at most {@code given} where nothing is emulated. */
+  public Duration limit(Duration given) {
+    return emulator.isPresent() ? given.multipliedBy(EMULATED) : given;
   }
 
   /** Runs to the end, or to the time-out. */

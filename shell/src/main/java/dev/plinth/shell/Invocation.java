@@ -57,6 +57,24 @@ public interface Invocation {
   int call(List<String> arguments, String input, Map<String, String> environment)
       throws NotUnderstood;
 
+  /**
+   * As {@link #call(List, String)}, as another user. What that user would change in the tree is not
+   * understood: permissions are not modelled.
+   */
+  default int callAs(int uid, int gid, List<String> arguments, String input) throws NotUnderstood {
+    throw new NotUnderstood("'" + arguments.getFirst() + "' cannot be called from here");
+  }
+
+  /** The effective user: 0 for all but what is called with {@link #callAs}. */
+  default int uid() {
+    return 0;
+  }
+
+  /** The effective group. */
+  default int gid() {
+    return 0;
+  }
+
   /** As {@link #call(List, String)}; what it prints is the result. */
   default String outputOf(List<String> arguments, String input) throws NotUnderstood {
     throw new NotUnderstood("'" + arguments.getFirst() + "' cannot be called from here");

@@ -64,6 +64,16 @@ public final class Oracle {
     }
   }
 
+  /** All snippets, as seeds of fuzz tests. */
+  public static List<String> allSnippets() throws IOException {
+    List<String> all = new ArrayList<>();
+    for (String name :
+        List.of("grammar", "builtins", "expansion", "files", "text", "sed", "awk", "errexit")) {
+      all.addAll(snippets(name + ".txt"));
+    }
+    return all;
+  }
+
   public static Outcome real(String shell, String script, Path scratch) throws Exception {
     Path folder = scratch.resolve("w");
     deleteAll(folder);
@@ -130,7 +140,8 @@ public final class Oracle {
                 List.of(),
                 ENVIRONMENT,
                 folder,
-                022),
+                022,
+                java.util.Set.of()),
             world(tree, origin));
     if (result instanceof ScriptResult.Unknown unknown) {
       throw new NotUnderstood(unknown.line(), unknown.why() + " in: " + unknown.text());

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * none where the store has its blobs.
  *
  * @param name of the image
- * @param spec digest of the canonical spec: tells whether the lock still belongs to it
+ * @param spec digest of the part of the spec that decides packages and ids: tells whether the lock
+ *     still belongs to it
  * @param distribution {@code debian/bookworm}
  * @param flavour {@code micro} or {@code minimal}
  * @param epoch the newest time, in seconds since 1970, that an ar member of the locked packages has

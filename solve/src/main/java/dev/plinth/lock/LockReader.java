@@ -111,7 +111,10 @@ public final class LockReader {
         text(at, "suite"),
         text(at, "component"),
         digest(at.node, at.path, "release"),
-        optional(at, "releaseSignature", text -> Digest.parse(text)),
+        optional(
+            at,
+            "releaseSignature",
+            text -> parsed(at.path + "/releaseSignature", () -> Digest.parse(text))),
         instant(at, text(at, "date")),
         optional(at, "validUntil", text -> instant(at, text)),
         text(at, "signedBy"),

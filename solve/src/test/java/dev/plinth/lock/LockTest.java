@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LockTest {
   private static final Digest SOME = Digest.of("some");
 
-  private static LockedPackage pkg(String name, String version) {
+  static LockedPackage pkg(String name, String version) {
     return new LockedPackage(
         name,
         version,
@@ -36,7 +36,7 @@ class LockTest {
         new Why("requested", "", name));
   }
 
-  private static Lock lock(LockedPackage... packages) {
+  static Lock lock(LockedPackage... packages) {
     LockedIndex index = new LockedIndex("main/binary-amd64/Packages.xz", 99, SOME);
     LockedRepository repository =
         new LockedRepository(

@@ -16,8 +16,10 @@ import java.util.stream.Stream;
 /**
  * Finds files beside a spec. Neither {@code ..} nor a link leads out of the folder that holds the
  * spec: what is built is what is reviewed with it.
+ *
+ * @param read grows by every text file that is read
  */
-record BesideFiles(Problems problems) {
+record BesideFiles(Problems problems, List<Path> read) {
   private static final int LARGEST_TEXT = 1 << 20;
 
   /** The file or folder that {@code name} names, if it exists inside. */
@@ -66,6 +68,7 @@ record BesideFiles(Problems problems) {
             name.at(), what + " '" + name.text() + "' is larger than " + LARGEST_TEXT + " bytes");
         return Optional.empty();
       }
+      read.add(path.get());
       return Optional.of(new String(bytes, StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
       problems.add(name.at(), what + " '" + name.text() + "' cannot be read");

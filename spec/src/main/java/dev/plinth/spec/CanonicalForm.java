@@ -18,7 +18,7 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * The digest of what a spec means. Comments, the order of keys, defaults that are written out, the
+ * The digests of what a spec means. Comments, the order of keys, defaults that are written out, the
  * folder it lies in and the way values are spelled do not count; every value does, and so do the
  * bytes, names and modes of the files that it copies.
  *
@@ -54,16 +54,22 @@ final class CanonicalForm {
         spec.testFiles(),
         spec.tests(),
         spec.allowScripts(),
+        spec.sources(),
         digest);
   }
 
-  private Digest digest(Spec spec) {
-    put("plinth spec 1");
-    put(spec.name());
-    put(spec.variant());
+  /** The digest of what decides which packages come and which ids there are. */
+  static Digest deciding(Spec spec) {
+    CanonicalForm form = new CanonicalForm();
+    form.put("plinth packages and ids 1");
+    form.decisions(spec);
+    return Digest.finish(form.hash);
+  }
+
+  private void decisions(Spec spec) {
     put(spec.distribution());
     put(spec.components());
-    put("" + spec.backports() + spec.allowExpired() + spec.recommends());
+    put("" + spec.backports() + spec.recommends());
     put(spec.repositories().size());
     spec.repositories().forEach(this::repository);
     put(spec.architectures());
@@ -76,6 +82,15 @@ final class CanonicalForm {
     }
     put(spec.accounts().size());
     spec.accounts().forEach(this::account);
+    put(spec.base().orElse(""));
+  }
+
+  private Digest digest(Spec spec) {
+    put("plinth spec 2");
+    put(spec.name());
+    put(spec.variant());
+    put("" + spec.allowExpired());
+    decisions(spec);
     put(spec.paths().size());
     spec.paths().forEach(this::path);
     put(spec.files().size());
@@ -88,7 +103,6 @@ final class CanonicalForm {
     settings(spec.config());
     put("" + spec.layers().byOrigin());
     put(spec.layers().byOrigin() ? spec.layers().budget() : 0);
-    put(spec.base().orElse(""));
     put(spec.testFiles().size());
     spec.testFiles().forEach(rule -> files(rule, spec.architectures()));
     put(spec.tests().size());

@@ -2,6 +2,7 @@ package dev.plinth.spec;
 
 import dev.plinth.model.Digest;
 import dev.plinth.model.Location;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -31,6 +32,8 @@ import java.util.SortedMap;
  * @param testFiles laid over the image while its tests run, never part of it
  * @param tests what must hold in the image
  * @param allowScripts what may be left out of maintainer scripts
+ * @param sources the documents, keys and certificates that it was read from, the main document
+ *     first
  * @param digest over all of this and the contents of files and certificates: changes exactly when
  *     the spec means something else
  */
@@ -56,6 +59,7 @@ public record Spec(
     List<FileRule> testFiles,
     List<ImageTest> tests,
     List<ScriptAllowance> allowScripts,
+    List<Path> sources,
     Digest digest) {
 
   public Spec {
@@ -70,11 +74,21 @@ public record Spec(
     testFiles = List.copyOf(testFiles);
     tests = List.copyOf(tests);
     allowScripts = List.copyOf(allowScripts);
+    sources = List.copyOf(sources);
   }
 
   /** The name in the store: {@code name}, or {@code name-variant}. */
   public String imageName() {
     return variant.isEmpty() ? name : name + "-" + variant;
+  }
+
+  /**
+   * Digest of the part that decides which packages come and which users and groups there are: a
+   * lock belongs to it. What else changes (files, paths, settings, tests) changes the image, but
+   * not its lock.
+   */
+  public Digest deciding() {
+    return CanonicalForm.deciding(this);
   }
 
   /** Which parts of a system the image has. */

@@ -11,6 +11,7 @@ import dev.plinth.spec.yaml.Problems;
 import dev.plinth.spec.yaml.YamlNode;
 import dev.plinth.spec.yaml.YamlNode.Mapping;
 import dev.plinth.spec.yaml.YamlNode.Scalar;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,11 +28,14 @@ final class SpecBuilder {
   private final Problems problems;
   private final BesideFiles beside;
 
-  SpecBuilder(Mapping merged, String variant, Problems problems) {
+  /**
+   * @param documents that {@code merged} was made of
+   */
+  SpecBuilder(Mapping merged, String variant, List<Path> documents, Problems problems) {
     this.values = new Values(merged);
     this.variant = variant;
     this.problems = problems;
-    this.beside = new BesideFiles(problems);
+    this.beside = new BesideFiles(problems, new ArrayList<>(documents));
   }
 
   /** The spec, of use only if there are no problems; its digest is not known yet. */
@@ -59,6 +63,7 @@ final class SpecBuilder {
         tree.files("test-files", architectures()),
         new TestReader(values, problems).tests(),
         allowances(),
+        beside.read(),
         NOT_YET);
   }
 

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -36,6 +37,8 @@ public final class SpecReader {
 
   /** Keys that stand somewhere, even with a value that is wrong. */
   private final Set<String> present = new HashSet<>();
+
+  private final List<Path> documents = new ArrayList<>();
 
   private SpecReader() {}
 
@@ -86,7 +89,7 @@ public final class SpecReader {
         problems.add(chosen.at(), "the spec lacks the key '" + key + "'");
       }
     }
-    Spec spec = new SpecBuilder(chosen, variant, problems).build();
+    Spec spec = new SpecBuilder(chosen, variant, documents, problems).build();
     // Every variant must be right, whichever is built: look at the others too.
     if (variant.isEmpty()) {
       checkVariants(merged);
@@ -100,7 +103,8 @@ public final class SpecReader {
       Mapping whole = merged.without("variants");
       for (Entry entry : variants.entries()) {
         if (problems.isEmpty() && entry.value() instanceof Mapping part) {
-          new SpecBuilder(Merger.merge(whole, part), entry.key().text(), problems).build();
+          new SpecBuilder(Merger.merge(whole, part), entry.key().text(), documents, problems)
+              .build();
         }
       }
     }
@@ -172,6 +176,7 @@ public final class SpecReader {
           "name a YAML file",
           e);
     }
+    documents.add(file);
     Optional<YamlNode> document = YamlFile.read(bytes, new Source(name, folder(file)), problems);
     if (document.isPresent() && document.get() instanceof Mapping mapping) {
       mapping.entries().forEach(entry -> present.add(entry.key().text()));

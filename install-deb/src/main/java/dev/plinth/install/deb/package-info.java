@@ -1,4 +1,4 @@
-/** Installs Debian packages into a tree as dpkg would, without running anything. */
+/** Debian packages installed into a tree as dpkg would, maintainer scripts interpreted. */
 @NullMarked
 package dev.plinth.install.deb;
 

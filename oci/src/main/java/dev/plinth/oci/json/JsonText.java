@@ -21,6 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class JsonText {
   private static final int MAX_DEPTH = 64;
 
+  /** Base64 of the largest evidence; who reads bounds the whole text before. */
+  private static final int MAX_STRING = 172 << 20;
+
   private JsonText() {}
 
   /** Made at first use: Jackson costs start-up time. */
@@ -33,7 +36,7 @@ public final class JsonText {
                             .maxNestingDepth(MAX_DEPTH)
                             .maxNumberLength(40)
                             .maxNameLength(32 << 10)
-                            .maxStringLength(16 << 20)
+                            .maxStringLength(MAX_STRING)
                             .build())
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -21,9 +21,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
@@ -51,6 +55,7 @@ public final class LayoutStore implements Blobs, ContentSource, AutoCloseable {
   private final StoreUse use;
   private final Content content = new Content(this);
   private final StoreFolder storeFolder;
+  private final Map<Digest, Optional<Digest>> subjects = new ConcurrentHashMap<>();
 
   /**
    * @param folder an OCI image layout, or a folder that is empty or missing
@@ -274,31 +279,88 @@ public final class LayoutStore implements Blobs, ContentSource, AutoCloseable {
 
   /** Adds a manifest that is about another (its {@code subject}) and lists it, as tools expect. */
   public Descriptor attach(Document<ImageManifest> referrer) {
-    ImageManifest manifest = referrer.value();
-    Descriptor descriptor =
-        put(referrer)
-            .withArtifactType(manifest.artifactType().orElse(manifest.config().mediaType()))
-            .withAnnotations(manifest.annotations());
+    Descriptor descriptor = referrer(referrer);
     keep(descriptor);
     return descriptor;
   }
 
+  /**
+   * Adds several, and takes others from what is listed, in one change of the index; whether there
+   * was anything to change.
+   *
+   * @param dropped manifests that are listed without a name
+   */
+  public boolean attach(List<Document<ImageManifest>> referrers, Set<Digest> dropped) {
+    Set<Digest> listed = new HashSet<>();
+    entries().forEach(entry -> listed.add(entry.descriptor().digest()));
+    List<Descriptor> fresh = new ArrayList<>();
+    for (Document<ImageManifest> referrer : referrers) {
+      if (!listed.contains(referrer.digest()) || find(referrer.digest()).isEmpty()) {
+        fresh.add(referrer(referrer));
+      }
+    }
+    if (fresh.isEmpty() && dropped.stream().noneMatch(listed::contains)) {
+      return false;
+    }
+    change(index -> {
+      boolean changed = false;
+      for (Digest digest : dropped) {
+        changed |= index.remove(LayoutIndex.unnamed(digest));
+      }
+      for (Descriptor descriptor : fresh) {
+        changed |= index.keep(descriptor);
+      }
+      return changed;
+    });
+    return true;
+  }
+
+  /**
+   * Puts a referrer in place of another.
+   *
+   * @param before what must still be listed; empty for none
+   * @return whether it was; if not, nothing changed
+   */
+  public boolean replace(Optional<Digest> before, Document<ImageManifest> referrer) {
+    Descriptor fresh = referrer(referrer);
+    boolean[] there = {true};
+    change(index -> {
+      there[0] = before.isEmpty() || index.remove(LayoutIndex.unnamed(before.get()));
+      return there[0] && index.keep(fresh);
+    });
+    return there[0];
+  }
+
+  private Descriptor referrer(Document<ImageManifest> referrer) {
+    ImageManifest manifest = referrer.value();
+    return put(referrer)
+        .withArtifactType(manifest.artifactType().orElse(manifest.config().mediaType()))
+        .withAnnotations(manifest.annotations());
+  }
+
   /** The listed manifests whose subject is {@code subject}, with types and annotations. */
   public List<Descriptor> referrers(Digest subject) {
+    return referrers(Set.of(subject));
+  }
+
+  /** The same for several subjects in one pass. */
+  public List<Descriptor> referrers(Set<Digest> of) {
     List<Descriptor> result = new ArrayList<>();
     for (LayoutIndex.Entry entry : readIndex().entries()) {
       Descriptor descriptor = entry.descriptor();
       if (MediaType.isManifest(descriptor.mediaType())
           && find(descriptor.digest()).isPresent()
-          && manifest(descriptor)
-              .value()
-              .subject()
-              .map(Descriptor::digest)
-              .equals(Optional.of(subject))) {
+          && subject(descriptor).filter(of::contains).isPresent()) {
         result.add(descriptor);
       }
     }
     return result;
+  }
+
+  /** Read once: what a digest names does not change. */
+  private Optional<Digest> subject(Descriptor manifest) {
+    return subjects.computeIfAbsent(
+        manifest.digest(), _ -> manifest(manifest).value().subject().map(Descriptor::digest));
   }
 
   /** All that {@code index.json} lists, in its order. */

@@ -116,8 +116,8 @@ final class References {
     } else {
       hint =
           "it has "
-              + String.join(", ", names.subList(0, Math.min(8, names.size())))
-              + (names.size() > 8 ? " and " + (names.size() - 8) + " more" : "");
+              + String.join(", ", names.subList(0, Math.min(5, names.size())))
+              + (names.size() > 5 ? " and " + (names.size() - 5) + " more" : "");
     }
     return new PlinthException(
         ErrorCode.NOT_FOUND,

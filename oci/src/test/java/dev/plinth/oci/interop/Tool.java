@@ -19,7 +19,9 @@ record Tool(Path program) {
   static Tool named(String name) {
     List<Path> folders = new ArrayList<>();
     String peers = System.getenv("PLINTH_PEERS");
-    folders.add(Path.of(peers == null ? "/opt/plinth-peers" : peers));
+    String caches =
+        System.getenv().getOrDefault("XDG_CACHE_HOME", System.getProperty("user.home") + "/.cache");
+    folders.add(Path.of(peers == null ? caches + "/plinth-peers" : peers));
     for (String folder : System.getenv().getOrDefault("PATH", "").split(":")) {
       folders.add(Path.of(folder));
     }

@@ -38,16 +38,12 @@ final class Runner {
   }
 
   String check(CommandTest test) throws IOException {
+    Duration limit = sandbox.limit(test.timeout());
     SandboxResult result =
         sandbox.run(
-            command(
-                test.arguments(),
-                test.environment(),
-                test.user(),
-                test.directory(),
-                test.timeout()));
+            command(test.arguments(), test.environment(), test.user(), test.directory(), limit));
     if (result.timedOut()) {
-      return "it took over " + test.timeout().toSeconds() + " s";
+      return "it took over " + limit.toSeconds() + " s";
     }
     List<String> wrong = new ArrayList<>();
     if (result.exitCode() != test.exit()) {
@@ -77,9 +73,10 @@ final class Runner {
     if (arguments.isEmpty()) {
       return "the image has neither entrypoint nor command to start";
     }
+    Duration limit = sandbox.limit(test.timeout());
     SandboxCommand command =
-        command(arguments, test.environment(), test.user(), Optional.empty(), test.timeout());
-    long deadline = System.nanoTime() + test.timeout().toNanos();
+        command(arguments, test.environment(), test.user(), Optional.empty(), limit);
+    long deadline = System.nanoTime() + limit.toNanos();
     try (Service service = sandbox.start(command)) {
       while (!service.listening().containsAll(test.ports())) {
         if (!service.isAlive()) {
@@ -87,7 +84,7 @@ final class Runner {
         }
         if (System.nanoTime() > deadline) {
           return "after "
-              + test.timeout().toSeconds()
+              + limit.toSeconds()
               + " s it listens on "
               + service.listening()
               + ", not on "
@@ -96,13 +93,14 @@ final class Runner {
         }
         pause();
       }
-      return test.url().isPresent() ? page(service, test, test.url().get()) : "";
+      return test.url().isPresent() ? page(service, test, test.url().get(), limit) : "";
     }
   }
 
-  private static String page(Service service, ServiceTest test, String url) throws IOException {
+  private static String page(Service service, ServiceTest test, String url, Duration limit)
+      throws IOException {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    String answer = service.get(java, System.getProperty("java.class.path"), url, test.timeout());
+    String answer = service.get(java, System.getProperty("java.class.path"), url, limit);
     String status = answer.lines().findFirst().orElse("");
     if (!status.equals(Integer.toString(test.status()))) {
       return url + " has the status " + status + ", not " + test.status() + said(service.said());

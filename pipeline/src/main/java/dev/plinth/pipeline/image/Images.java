@@ -16,6 +16,8 @@ import dev.plinth.oci.layout.LayoutStore;
 import dev.plinth.oci.layout.Resolved;
 import dev.plinth.oci.layout.StoredImage;
 import dev.plinth.pipeline.ImageTrees;
+import dev.plinth.pipeline.KeptSpec;
+import dev.plinth.pipeline.PlatformChoice;
 import dev.plinth.pipeline.Workshop;
 import dev.plinth.pipeline.check.CheckResult;
 import dev.plinth.pipeline.check.Checks;
@@ -46,10 +48,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked of images in the store. */
 public final class Images {
+  private static final Pattern COSIGN_TAG = Pattern.compile("sha256-[0-9a-f]{64}\\.(sig|att|sbom)");
+
   private final Workshop workshop;
   private final LayoutStore store;
 
@@ -62,14 +67,21 @@ public final class Images {
   private record Member(
       Platform platform, Descriptor descriptor, ImageManifest manifest, ImageConfig config) {}
 
+  /** The names of images; those that cosign 2 gives to signatures are none. */
   public List<String> names() {
-    return store.list().stream().map(StoredImage::name).toList();
+    return images().stream().map(StoredImage::name).toList();
+  }
+
+  private List<StoredImage> images() {
+    return store.list().stream()
+        .filter(image -> !COSIGN_TAG.matcher(image.name()).matches())
+        .toList();
   }
 
   /** All named images, by name. */
   public List<ImageSummary> list() {
     List<ImageSummary> summaries = new ArrayList<>();
-    for (StoredImage image : store.list()) {
+    for (StoredImage image : images()) {
       List<Member> members = members(image.descriptor());
       Optional<Instant> created =
           members.stream().flatMap(m -> m.config().created().stream()).max(Instant::compareTo);
@@ -221,9 +233,8 @@ public final class Images {
   }
 
   private static Member here(List<Member> members, String reference) {
-    String architecture = System.getProperty("os.arch", "").equals("aarch64") ? "arm64" : "amd64";
     return members.stream()
-        .filter(m -> m.platform().architecture().equals(architecture))
+        .filter(m -> m.platform().toString().equals(PlatformChoice.machine()))
         .findFirst()
         .orElseThrow(() ->
             new PlinthException(
@@ -233,12 +244,15 @@ public final class Images {
   }
 
   private long rootfs(Member member, Path target) throws IOException {
-    long epoch = member.config().created().map(Instant::getEpochSecond).orElse(0L);
+    Tree tree = tree(member);
+    // A base may be newer than what was put on it: no time is changed.
+    long[] newest = {member.config().created().map(Instant::getEpochSecond).orElse(0L)};
+    tree.forEach((_, node) -> newest[0] = Math.max(newest[0], node.attributes().mtime()));
     Path folder = target.toAbsolutePath().getParent();
     Path fresh = Files.createTempFile(folder, ".plinth-", ".tar");
     try {
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(fresh), 1 << 16)) {
-        TreeTar.write(tree(member), epoch, out);
+        TreeTar.write(tree, newest[0], out);
       }
       Files.setAttribute(fresh, "unix:mode", 0644);
       Files.move(
@@ -262,16 +276,30 @@ public final class Images {
   /**
    * Runs tests against an image.
    *
-   * @param specFile whose tests; that of the same name beside the current folder where null
+   * @param platform {@code os/architecture}; empty for all
+   * @param specFile whose tests; those that the image was built with where null
+   * @param variant of {@code specFile}
    */
   public Map<Platform, List<CheckResult>> test(
       String reference, String platform, @Nullable Path specFile, String variant)
       throws IOException {
-    Spec spec = SpecReader.read(specFile == null ? guess(reference) : specFile, variant);
+    Descriptor image = store.resolve(reference).descriptor();
+    if (specFile != null) {
+      return test(image, platform, SpecReader.read(specFile, variant));
+    }
+    Path scratch = workshop.cache().resolve("scratch");
+    return KeptSpec.use(store, image.digest(), scratch, spec -> test(image, platform, spec))
+        .orElseThrow(() ->
+            new PlinthException(
+                ErrorCode.NOT_FOUND,
+                "the store does not have the spec that " + reference + " was built from",
+                "name a spec whose tests are to be run with --spec"));
+  }
+
+  private Map<Platform, List<CheckResult>> test(Descriptor image, String platform, Spec spec)
+      throws IOException {
     Map<Platform, List<CheckResult>> results = new LinkedHashMap<>();
-    String image =
-        specFile == null && reference.matches(".*\\.ya?ml") ? spec.imageName() : reference;
-    for (Member member : members(store.resolve(image).descriptor(), platform)) {
+    for (Member member : members(image, platform)) {
       Checks checks =
           new Checks(
               SpecChanges.withTestFiles(spec, tree(member), member.platform().architecture()),
@@ -282,22 +310,6 @@ public final class Images {
       results.put(member.platform(), checks.run(spec.tests()));
     }
     return results;
-  }
-
-  private static Path guess(String reference) {
-    if (reference.matches(".*\\.ya?ml")) {
-      return Path.of(reference);
-    }
-    for (Path folder : List.of(Path.of(""), Path.of("examples"))) {
-      Path file = folder.resolve(reference + ".yaml");
-      if (Files.isRegularFile(file)) {
-        return file;
-      }
-    }
-    throw new PlinthException(
-        ErrorCode.USAGE,
-        "the tests of " + reference + " are in its spec, and " + reference + ".yaml is not here",
-        "name it with --spec");
   }
 
   /** The image's own settings decide how its commands run, not what the spec says today. */

@@ -21,7 +21,8 @@ public final class DebFile {
    * Opens a package whose bytes the caller has just verified.
    *
    * <p>What it unpacks to is kept in {@code cache}, so that opening it again decompresses nothing;
-   * those bytes are hashed again each time, and silently made anew where they are damaged.
+   * those bytes are hashed again each time, and damage is a {@code VERIFICATION} error, after which
+   * they are made anew.
    *
    * @param expected as the signed index has it: a package that says something else of itself is a
    *     {@code VERIFICATION} error

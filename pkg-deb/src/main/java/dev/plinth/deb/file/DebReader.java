@@ -33,6 +33,10 @@ import org.jspecify.annotations.Nullable;
 final class DebReader {
   private static final int MOST_MEMBERS = 16;
   private static final int MOST_CONTROL_BYTES = 64 << 20;
+
+  /** The largest packages of Debian have some hundred thousand files; all of them are held. */
+  private static final TarLimits DATA_LIMITS = new TarLimits(300_000, 64L << 30, 1 << 20);
+
   private static final TarLimits CONTROL_LIMITS = new TarLimits(1000, MOST_CONTROL_BYTES, 1 << 20);
   private static final Digest NOTHING = Digest.of("");
   private static final int BUFFER = 1 << 16;
@@ -120,7 +124,7 @@ final class DebReader {
     Map<String, Unpacked.Entry> files = new HashMap<>();
     TreeSet<String> seen = new TreeSet<>();
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(data), BUFFER);
-        TarReader tar = new TarReader(Decompression.open(in, where), where)) {
+        TarReader tar = new TarReader(Decompression.open(in, where), where, DATA_LIMITS)) {
       long offset = 0;
       byte[] buffer = new byte[BUFFER];
       for (Optional<TarEntry> next = tar.next(); next.isPresent(); next = tar.next()) {

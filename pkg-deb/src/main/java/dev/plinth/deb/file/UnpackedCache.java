@@ -1,6 +1,8 @@
 package dev.plinth.deb.file;
 
+import dev.plinth.model.CacheDamage;
 import dev.plinth.model.Digest;
+import dev.plinth.model.PlinthException;
 import dev.plinth.pkg.Package;
 import dev.plinth.pkg.PackageFile;
 import dev.plinth.pkg.PackageFile.Member;
@@ -47,17 +49,31 @@ final class UnpackedCache {
     return Files.createTempFile(folder, "new-", ".data");
   }
 
-  /** What was kept, where all of it is still there and undamaged. */
+  /**
+   * What was kept, where all of it is still there and of this form.
+   *
+   * @throws PlinthException {@code VERIFICATION} where it was changed; it is gone then
+   */
   Optional<PackageFile> load(Package pkg) throws IOException {
     if (!Files.isRegularFile(table) || !Files.isRegularFile(data)) {
       return Optional.empty();
     }
-    Optional<Unpacked> unpacked = UnpackedTable.read(Files.readAllBytes(table));
-    if (unpacked.isEmpty() || !intact(unpacked.get())) {
-      Files.deleteIfExists(table);
-      return Optional.empty();
+    byte[] bytes = Files.readAllBytes(table);
+    if (bytes.length == 0) {
+      return Optional.empty(); // a disk that lost power
     }
-    return Optional.of(file(unpacked.get(), pkg));
+    if (!UnpackedTable.isWhole(bytes)) {
+      throw damaged(pkg);
+    }
+    Optional<Unpacked> unpacked = UnpackedTable.read(bytes);
+    if (unpacked.isPresent() && !intact(unpacked.get())) {
+      throw damaged(pkg);
+    }
+    return unpacked.map(known -> file(known, pkg));
+  }
+
+  private PlinthException damaged(Package pkg) {
+    return CacheDamage.found("the unpacked package " + pkg, table, data);
   }
 
   /** Keeps what was just unpacked; the table comes last, so that it never stands alone. */

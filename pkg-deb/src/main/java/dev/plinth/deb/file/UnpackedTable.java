@@ -1,6 +1,7 @@
 package dev.plinth.deb.file;
 
 import dev.plinth.model.Digest;
+import dev.plinth.model.PlinthException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -49,13 +50,26 @@ final class UnpackedTable {
     return bytes.toByteArray();
   }
 
-  /** Empty where the bytes are not exactly what was written. */
-  static Optional<Unpacked> read(byte[] bytes) throws IOException {
+  /** Whether the bytes are those that were written. */
+  static boolean isWhole(byte[] bytes) {
     int end = bytes.length - HASH;
-    if (end < Integer.BYTES
-        || !Arrays.equals(bytes, end, bytes.length, hash(bytes, end), 0, HASH)) {
+    return end >= Integer.BYTES
+        && Arrays.equals(bytes, end, bytes.length, hash(bytes, end), 0, HASH);
+  }
+
+  /** Empty where they are of another form than today's, or not whole. */
+  static Optional<Unpacked> read(byte[] bytes) {
+    if (!isWhole(bytes)) {
       return Optional.empty();
     }
+    try {
+      return parse(bytes, bytes.length - HASH);
+    } catch (IOException | IllegalArgumentException | PlinthException e) {
+      return Optional.empty(); // whole, and yet not written by this version
+    }
+  }
+
+  private static Optional<Unpacked> parse(byte[] bytes, int end) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, 0, end));
     if (in.readInt() != MARK) {
       return Optional.empty();
@@ -63,7 +77,10 @@ final class UnpackedTable {
     long newest = in.readLong();
     SortedMap<String, byte[]> control = map(in);
     int count = in.readInt();
-    List<Unpacked.Entry> entries = new ArrayList<>(count);
+    if (count < 0) {
+      throw new IOException("a table of " + count + " entries");
+    }
+    List<Unpacked.Entry> entries = new ArrayList<>(Math.min(count, bytes.length));
     for (int i = 0; i < count; i++) {
       entries.add(
           new Unpacked.Entry(

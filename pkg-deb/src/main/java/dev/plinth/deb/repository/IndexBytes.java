@@ -3,6 +3,7 @@ package dev.plinth.deb.repository;
 import dev.plinth.archive.Decompression;
 import dev.plinth.archive.DecompressionLimits;
 import dev.plinth.model.Blobs;
+import dev.plinth.model.CacheDamage;
 import dev.plinth.model.Digest;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
@@ -42,8 +43,9 @@ public final class IndexBytes {
   /**
    * The text of one index.
    *
-   * @throws PlinthException {@code VERIFICATION} where its bytes, before or after decompression,
-   *     are not those that the Release names; {@code NOT_FOUND} where it is not among the blobs
+   * @throws PlinthException {@code VERIFICATION} where its bytes, before or after decompression or
+   *     in the cache, are not those that the Release names; {@code NOT_FOUND} where it is not among
+   *     the blobs
    */
   public byte[] read(IndexFile index) {
     Optional<byte[]> cached = index.plainSha256().flatMap(digest -> cached(index, digest));
@@ -107,11 +109,10 @@ public final class IndexBytes {
       if (Digest.of(bytes).equals(digest)) {
         return Optional.of(bytes);
       }
-      Files.deleteIfExists(file); // damaged: the blob it was made from is asked again
-      return Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
     }
+    throw CacheDamage.found("the decompressed " + index.what(), file);
   }
 
   /** A cache that cannot be written is no reason to stop. */

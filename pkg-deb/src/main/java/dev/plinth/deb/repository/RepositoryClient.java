@@ -1,5 +1,6 @@
 package dev.plinth.deb.repository;
 
+import dev.plinth.deb.repository.LockedSuite.LockedIndex;
 import dev.plinth.deb.repository.ReleaseVerifier.Signer;
 import dev.plinth.fetch.Downloader;
 import dev.plinth.fetch.Mirrors;
@@ -167,10 +168,26 @@ public final class RepositoryClient {
     return new Wanted(what, mirrors, paths, index.size(), index.sha256());
   }
 
-  /** Downloads the Sources index of a component, for who asks for sources. */
-  public void downloadSources(OpenedSuite opened, IndexFile index, Progress.Phase phase) {
-    Wanted wanted = wanted(opened.suite(), index, opened.mirrors(), true);
-    downloader.download(List.of(wanted), blobs, phase, (_, _) -> {});
+  /**
+   * Brings the Sources index that a lock names among the blobs: by its hash, which mirrors keep for
+   * a while after the next one came, or by its name.
+   *
+   * @return false where no mirror has it any more
+   */
+  public boolean downloadSources(LockedSuite locked, LockedIndex index, Progress.Phase phase) {
+    Suite suite = locked.suite();
+    int name = index.path().lastIndexOf('/') + 1;
+    String byHash = index.path().substring(0, name) + "by-hash/SHA256/" + index.sha256().hex();
+    Wanted wanted =
+        new Wanted(
+            "Sources index of "
+                + suite.repository(locked.component())
+                + " (sha256 in the Release that the lock pins)",
+            mirrors(suite),
+            List.of(suite.folder() + byHash, suite.folder() + index.path()),
+            index.size(),
+            index.sha256());
+    return downloader.downloadAvailable(List.of(wanted), blobs, phase).isEmpty();
   }
 
   private void keep(SignedRelease release) {

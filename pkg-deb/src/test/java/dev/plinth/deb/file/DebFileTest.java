@@ -61,7 +61,7 @@ class DebFileTest {
   }
 
   @Test
-  void theSecondOpeningReadsTheCacheAndADamagedOneIsMadeAnew()
+  void theSecondOpeningReadsTheCacheAndADamagedOneIsToldOnce()
       throws IOException, InterruptedException {
     Path deb = build("xz");
     Package expected = expected(deb, "sample", "1:2.0-3");
@@ -77,6 +77,10 @@ class DebFileTest {
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length / 2] ^= 1;
         Files.write(file, bytes);
+        assertThatThrownBy(() -> DebFile.open(rebuilt, expected, cache))
+            .hasMessageContaining("the unpacked package sample")
+            .isInstanceOfSatisfying(
+                PlinthException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.VERIFICATION));
         assertThat(digests(DebFile.open(rebuilt, expected, cache))).isEqualTo(digests(first));
       }
     }
@@ -166,7 +170,11 @@ class DebFileTest {
       Files.createDirectories(root.resolve("usr/share"));
       Files.writeString(
           root.resolve("DEBIAN/control"),
-          "Package: sample\nVersion: 1:2.0-3\nArchitecture: all\nMaintainer: Nobody <n@example.org>\nDescription: x\n");
+          "Package: sample\n"
+              + "Version: 1:2.0-3\n"
+              + "Architecture: all\n"
+              + "Maintainer: Nobody <n@example.org>\n"
+              + "Description: x\n");
       Files.writeString(root.resolve("DEBIAN/postinst"), "#!/bin/sh\nexit 0\n");
       Files.writeString(root.resolve("DEBIAN/md5sums"), "");
       Files.setAttribute(root.resolve("DEBIAN/postinst"), "unix:mode", 0755);

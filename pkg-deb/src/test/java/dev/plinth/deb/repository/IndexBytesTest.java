@@ -76,6 +76,11 @@ class IndexBytesTest {
     byte[] damaged = PLAIN.clone();
     damaged[77] ^= 1;
     Files.write(cache.resolve(digest.hex()), damaged);
+    assertThat(catchThrowableOfType(PlinthException.class, () -> bytes.read(index)))
+        .hasMessageContaining("decompressed Packages index")
+        .hasMessageContaining("in the cache")
+        .extracting(PlinthException::code)
+        .isEqualTo(ErrorCode.VERIFICATION);
     assertThat(catchThrowableOfType(PlinthException.class, () -> bytes.read(index)).code())
         .isEqualTo(ErrorCode.NOT_FOUND);
     blobs.add(served);

@@ -1,5 +1,6 @@
 package dev.plinth.rootfs.layers;
 
+import dev.plinth.model.CacheDamage;
 import dev.plinth.model.Digest;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
@@ -23,7 +24,8 @@ import java.util.stream.Stream;
 /**
  * Small results by the digest of what they were made from, in a folder that several processes may
  * use at once. Each file ends with the SHA-256 of its key and bytes, checked whenever it is read:
- * what is damaged counts as missing and is made again. Files appear complete or not at all.
+ * what is as good as empty counts as missing and is made again, other damage is an error. Files
+ * appear complete or not at all.
  */
 public final class MemberCache {
   private static final int SUM = 32;
@@ -43,7 +45,11 @@ public final class MemberCache {
     return folder.resolve(key.hex().substring(0, 2)).resolve(key.hex().substring(2));
   }
 
-  /** What was kept under {@code key}, whole and unchanged. */
+  /**
+   * What was kept under {@code key}, whole and unchanged.
+   *
+   * @throws PlinthException {@code VERIFICATION} where it was changed; it is gone then
+   */
   Optional<byte[]> get(Digest key) {
     byte[] all;
     try (FileChannel channel = FileChannel.open(path(key))) {
@@ -58,9 +64,10 @@ public final class MemberCache {
       return Optional.empty(); // missing, or unreadable and so made again
     }
     byte[] sum = sum(key, all, all.length - SUM);
-    return Arrays.equals(sum, 0, SUM, all, all.length - SUM, all.length)
-        ? Optional.of(Arrays.copyOf(all, all.length - SUM))
-        : Optional.empty();
+    if (!Arrays.equals(sum, 0, SUM, all, all.length - SUM, all.length)) {
+      throw CacheDamage.found("a compressed part of a layer", path(key));
+    }
+    return Optional.of(Arrays.copyOf(all, all.length - SUM));
   }
 
   /** Keeps {@code bytes} under {@code key}. */

@@ -12,13 +12,21 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes a whole tree as one plain tar, sorted by path, each byte decided by the tree. */
+/**
+ * Writes a whole tree as one plain tar, each byte decided by the tree: a directory, then all below
+ * it, sorted. GNU tar sets the time of a directory when the archive leaves it, so nothing may come
+ * later that lies in it.
+ */
 public final class TreeTar {
+  private static final Comparator<String> BELOW_FIRST =
+      Comparator.comparing(path -> path.replace('/', '\0'));
+
   private TreeTar() {}
 
   /**
@@ -28,7 +36,8 @@ public final class TreeTar {
    */
   public static void write(Tree tree, long epoch, OutputStream out) throws IOException {
     Map<String, String> linkTo = new HashMap<>();
-    for (List<String> group : tree.hardLinks()) {
+    for (List<String> links : tree.hardLinks()) {
+      List<String> group = links.stream().sorted(BELOW_FIRST).toList();
       group.subList(1, group.size()).forEach(path -> linkTo.put(path, group.getFirst()));
     }
     long[] newest = {Attributes.GENERATED};
@@ -38,6 +47,7 @@ public final class TreeTar {
     List<LayerEntry> entries = new ArrayList<>(tree.size());
     tree.forEach((path, node) ->
         entries.add(new LayerEntry(path, node, linkTo.get(path), time(node, generated, epoch))));
+    entries.sort(Comparator.comparing(LayerEntry::path, BELOW_FIRST));
     try (OpenFile files = new OpenFile()) {
       TarWriter writer = new TarWriter(out); // the stream is the caller's
       for (LayerEntry entry : entries) {

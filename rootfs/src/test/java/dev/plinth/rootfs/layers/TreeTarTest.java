@@ -62,6 +62,17 @@ class TreeTarTest {
         .isEqualTo(theirs.lines().filter(l -> l.startsWith("h")).count());
   }
 
+  /** Or GNU tar leaves it with the time of now. */
+  @Test
+  void aDirectoryIsFollowedByAllThatLiesInIt() throws Exception {
+    Build build = new Build().file("/doc/x/a", "p", "a").file("/doc/x-common/b", "p", "b");
+    build.file("/doc/x.c", "p", "c");
+    Path out = directory.resolve("order.tar");
+    write(build.tree, 1000, out);
+    assertThat(Tool.run(directory, "tar", "-tf", out.toString()).lines())
+        .containsSubsequence("doc/", "doc/x/", "doc/x/a", "doc/x-common/", "doc/x-common/b");
+  }
+
   private String list(Path tar) throws Exception {
     return Tool.run(directory, "tar", "--numeric-owner", "--full-time", "-tvf", tar.toString());
   }

@@ -23,7 +23,7 @@ public final class Awk implements Command {
       }
       char option = word.charAt(1);
       if ("Fvf".indexOf(option) < 0) {
-        throw new NotUnderstood("'awk " + word + "' is not modelled");
+        throw NotUnderstood.option("awk", word);
       }
       boolean attached = word.length() > 2;
       if (!attached && at >= words.size()) {

@@ -64,7 +64,7 @@ final class FindParser {
   }
 
   private static NotUnderstood unknown(String word) {
-    return new NotUnderstood("'find … " + word + "' is not modelled");
+    return NotUnderstood.option("find", word);
   }
 
   private boolean takes(String... any) {

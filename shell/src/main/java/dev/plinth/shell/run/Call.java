@@ -1,6 +1,7 @@
 package dev.plinth.shell.run;
 
 import dev.plinth.model.Platform;
+import dev.plinth.rootfs.Journal;
 import dev.plinth.rootfs.Node;
 import dev.plinth.rootfs.Origin;
 import dev.plinth.rootfs.Tree;
@@ -115,6 +116,37 @@ final class Call implements Invocation {
       child.variables.export(name, true);
     });
     return programs(child, command);
+  }
+
+  @Override
+  public int callAs(int uid, int gid, List<String> command, String input) throws NotUnderstood {
+    Shell child = shell.fork();
+    child.uid = uid;
+    child.gid = gid;
+    child.stream(0, new Stream.Input(input));
+    try (Journal journal = tree().track()) {
+      int status = programs(child, command);
+      shell.session.flush();
+      if (uid != 0 && !journal.changed().isEmpty()) {
+        throw new NotUnderstood(
+            "changes of "
+                + journal.changed().first()
+                + " by user "
+                + uid
+                + " are not modelled, only those by root");
+      }
+      return status;
+    }
+  }
+
+  @Override
+  public int uid() {
+    return shell.uid;
+  }
+
+  @Override
+  public int gid() {
+    return shell.gid;
   }
 
   @Override

@@ -129,8 +129,10 @@ final class CallBuiltins {
     List<String> saved = shell.arguments;
     boolean replaced = arguments.size() > 2 && shell.dialect == Dialect.BASH;
     int line = shell.line;
+    String library = shell.library;
     shell.session.enter();
     shell.sourceDepth++;
+    shell.library = path;
     if (replaced) {
       shell.parameters(arguments.subList(2, arguments.size()));
     }
@@ -149,6 +151,7 @@ final class CallBuiltins {
       throw new NotUnderstood(line, path + ":" + e.line() + ": " + e.why());
     } finally {
       shell.line = line;
+      shell.library = library;
       shell.sourceDepth--;
       shell.session.leave();
       if (replaced) {

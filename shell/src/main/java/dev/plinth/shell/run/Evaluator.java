@@ -231,6 +231,9 @@ final class Evaluator {
       throw new ShellError("Syntax error: Bad function name");
     }
     shell.functions.put(function.name(), function);
+    if (shell.library != null) {
+      shell.session.libraries().put(function, shell.library);
+    }
   }
 
   private int redirected(Redirected redirected, boolean tested) throws NotUnderstood {

@@ -159,6 +159,8 @@ final class Programs {
     child.initialise(shell.variables.environment());
     child.directory = shell.directory;
     child.umask = shell.umask;
+    child.uid = shell.uid;
+    child.gid = shell.gid;
     child.restoreStreams(shell.saveStreams());
     return child;
   }

@@ -1,14 +1,19 @@
 package dev.plinth.shell.run;
 
+import dev.plinth.shell.CommandTable;
 import dev.plinth.shell.NotUnderstood;
 import dev.plinth.shell.files.FileAccess;
 import dev.plinth.shell.run.CommandWords.Use;
 import dev.plinth.shell.syntax.Dialect;
+import dev.plinth.shell.syntax.LeftOut;
 import dev.plinth.shell.syntax.Parser;
 import dev.plinth.shell.utilities.Utilities;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at every command word of a script, also in branches and functions that a run does not
@@ -20,6 +25,8 @@ public final class ScriptCheck {
   public enum Kind {
     /** A command of this name is not modelled and stands in no script of the tree. */
     COMMAND,
+    /** An option or verb that the model of a command does not know. */
+    OPTION,
     /** The name is the result of an expansion whose values are not all known. */
     DYNAMIC,
     /** A file that the dot command would read is neither in the tree nor modelled. */
@@ -31,85 +38,178 @@ public final class ScriptCheck {
    *
    * @param line of the script, from 1
    * @param text that line
-   * @param command the name or path as written; with {@link Kind#DYNAMIC} what it expands from
-   * @param guarded the script itself tests somewhere whether the command (or file) is there, with
-   *     {@code [ -x … ]}, {@code command -v} and the like; where it is absent, that test keeps it
-   *     from being called
+   * @param command the name or path as written; with {@link Kind#DYNAMIC} what it expands from,
+   *     with {@link Kind#OPTION} why it is not understood
+   * @param guarded the script itself tests before whether the command (or file) is there, with
+   *     {@code [ -x … ]}, {@code command -v} and the like, and it is not: that test keeps it from
+   *     being called
    */
   public record Finding(int line, String text, Kind kind, String command, boolean guarded) {
-    /** By default: whether it makes the script unknown. What a run calls is found by the run. */
+    /**
+     * By default: whether it makes the script unknown. A file that is not there yet may come with a
+     * later package, so it does not by itself.
+     */
     public boolean isUnknown() {
-      return kind == Kind.COMMAND && !guarded;
+      return !guarded && kind != Kind.SOURCE;
+    }
+
+    /** What is not understood, in words. */
+    public String why() {
+      return switch (kind) {
+        case COMMAND -> "unknown command '" + command + "'";
+        case OPTION -> command;
+        case DYNAMIC -> "'" + command + "' may be any command";
+        case SOURCE -> "unknown file '" + command + "'";
+      };
     }
   }
 
-  private ScriptCheck() {}
+  private final World world;
+  private final CommandTable scratch;
+  private final Dialect dialect;
+  private final FileAccess files;
+  private final CommandWords words;
+  private final String[] lines;
+  private final Set<String> functions = new TreeSet<>();
+
+  private ScriptCheck(
+      String text, Set<Integer> leftOut, World world, CommandTable scratch, Dialect dialect)
+      throws NotUnderstood {
+    this.world = world;
+    this.scratch = scratch;
+    this.dialect = dialect;
+    this.files = new FileAccess(world.tree(), "/", 022, world.origin());
+    this.words = CommandWords.of(LeftOut.of(Parser.parse(text, dialect, 1), leftOut), dialect);
+    this.lines = text.split("\n", -1);
+  }
+
+  /**
+   * As {@link #check(String, Set, World, CommandTable)}, the world's commands known by name only.
+   */
+  public static List<Finding> check(String text, World world) throws NotUnderstood {
+    return check(text, Set.of(), world, _ -> Optional.empty());
+  }
 
   /**
    * All findings, by line; none for a script whose interpreter is no shell.
    *
+   * @param leftOut lines, from 1, whose commands do not count
+   * @param scratch the world's commands once more, over a state that nobody needs: they are called
+   *     to see whether they know their options
    * @throws NotUnderstood where it does not parse
    */
-  public static List<Finding> check(String text, World world) throws NotUnderstood {
+  public static List<Finding> check(
+      String text, Set<Integer> leftOut, World world, CommandTable scratch) throws NotUnderstood {
     Interpreter interpreter = Interpreter.of(text);
     if (interpreter == null || interpreter.dialect() == null) {
       return List.of();
     }
-    Dialect dialect = interpreter.dialect();
-    CommandWords words = new CommandWords(dialect);
-    words.statement(Parser.parse(text, dialect, 1));
-    FileAccess files = new FileAccess(world.tree(), "/", 022, world.origin());
-    String[] lines = text.split("\n", -1);
+    return new ScriptCheck(text, leftOut, world, scratch, interpreter.dialect()).findings();
+  }
+
+  private List<Finding> findings() throws NotUnderstood {
+    functions.addAll(words.functions());
+    functions.addAll(functionsOf(words, new TreeSet<>()));
     List<Finding> findings = new ArrayList<>();
     for (Use use : words.uses()) {
-      if (isKnown(use, words, world, files, dialect)) {
-        continue;
+      Set<String> tested = new TreeSet<>(use.guards());
+      tested.addAll(words.guards.before(use.function()));
+      switch (use.kind()) {
+        case SOURCE -> {
+          if (world.commands().find(use.name()).isEmpty() && !files.isRegularFile(use.name())) {
+            findings.add(finding(use, Kind.SOURCE, use.name(), Guards.has(tested, use.name())));
+          }
+        }
+        case DYNAMIC -> dynamic(use, tested, findings);
+        case COMMAND, OPTION -> command(use, use.name(), use.arguments(), tested, findings);
       }
-      findings.add(
-          new Finding(
-              use.line(),
-              use.line() <= lines.length ? lines[use.line() - 1].strip() : "",
-              use.kind(),
-              use.name(),
-              isGuarded(use.name(), words.guards())));
     }
     return findings;
   }
 
-  private static boolean isGuarded(String name, Set<String> guards) {
-    if (guards.contains(name)) {
-      return true;
+  private void command(
+      Use use,
+      String name,
+      List<@Nullable String> arguments,
+      Set<String> tested,
+      List<Finding> findings)
+      throws NotUnderstood {
+    if (functions.contains(name)) {
+      return;
     }
-    String base = Programs.baseOf(name);
-    for (String guard : guards) {
-      if (!base.isEmpty() && base.equals(Programs.baseOf(guard))) {
-        return true;
+    if (!isKnownCommand(name)) {
+      boolean guarded = Guards.has(tested, name) && !isPresent(name);
+      findings.add(finding(use, Kind.COMMAND, name, guarded));
+    } else if (!Builtins.exists(name, dialect)) {
+      String why = Probe.unknownOption(name, arguments, world, scratch);
+      if (why != null) {
+        findings.add(finding(use, Kind.OPTION, why, false));
       }
     }
-    return false;
   }
 
-  private static boolean isKnown(
-      Use use, CommandWords words, World world, FileAccess files, Dialect dialect) {
-    String name = use.name();
-    return switch (use.kind()) {
-      case SOURCE -> world.commands().find(name).isPresent() || files.isRegularFile(name);
-      case COMMAND ->
-          words.functions().contains(name) || isKnownCommand(name, world, files, dialect);
-      case DYNAMIC -> {
-        boolean all = !use.candidates().isEmpty();
-        for (String candidate : use.candidates()) {
-          all &=
-              words.functions().contains(candidate)
-                  || isKnownCommand(candidate, world, files, dialect);
+  /** Each value that the script itself gives is looked at; whether there are others is open. */
+  private void dynamic(Use use, Set<String> tested, List<Finding> findings) throws NotUnderstood {
+    boolean open = use.candidates().isEmpty();
+    int before = findings.size();
+    for (String candidate : use.candidates()) {
+      List<String> fields = List.of(candidate.strip().split("\\s+", -1));
+      String name = fields.getFirst();
+      if (name.contains(KnownValues.OPEN)) {
+        open = true;
+      } else {
+        List<@Nullable String> arguments = new ArrayList<>();
+        fields.subList(1, fields.size()).forEach(f -> arguments.add(f.contains("$") ? null : f));
+        if (!candidate.equals(candidate.strip())) {
+          // An expansion of nothing: which operands there are is not known.
+          arguments.add(null);
         }
-        yield all;
+        arguments.addAll(use.arguments());
+        if (name.isEmpty() && !arguments.isEmpty()) {
+          // Nothing is left of the word: the next one is the command.
+          String next = arguments.removeFirst();
+          open |= next == null;
+          name = next == null ? "" : next;
+        }
+        command(use, name, arguments, tested, findings);
       }
-    };
+    }
+    if (open && findings.size() == before) {
+      findings.add(finding(use, Kind.DYNAMIC, use.name(), Guards.has(tested, use.name())));
+    }
   }
 
-  private static boolean isKnownCommand(
-      String name, World world, FileAccess files, Dialect dialect) {
+  private Finding finding(Use use, Kind kind, String what, boolean guarded) {
+    String line = use.line() <= lines.length ? lines[use.line() - 1].strip() : "";
+    return new Finding(use.line(), line, kind, what, guarded);
+  }
+
+  /** Functions that libraries of the tree define which a script reads with the dot command. */
+  private Set<String> functionsOf(CommandWords from, Set<String> seen) throws NotUnderstood {
+    Set<String> found = new TreeSet<>();
+    for (Use use : from.uses()) {
+      String path = use.name();
+      if (use.kind() != Kind.SOURCE
+          || world.commands().find(path).isPresent()
+          || !files.isRegularFile(path)
+          || !seen.add(path)) {
+        continue;
+      }
+      CommandWords library;
+      try {
+        library = CommandWords.of(Parser.parse(files.read(path), dialect, 1), dialect);
+      } catch (java.nio.file.FileSystemException e) {
+        throw new NotUnderstood(use.line(), "cannot read " + path);
+      } catch (NotUnderstood e) {
+        throw new NotUnderstood(use.line(), path + ":" + e.line() + ": " + e.why());
+      }
+      found.addAll(library.functions());
+      found.addAll(functionsOf(library, seen));
+    }
+    return found;
+  }
+
+  private boolean isKnownCommand(String name) {
     if (name.isEmpty()
         || Builtins.exists(name, dialect)
         || world.commands().find(name).isPresent()) {
@@ -127,6 +227,17 @@ public final class ScriptCheck {
     }
     for (String directory : name.indexOf('/') >= 0 ? List.of("") : List.of(PATH)) {
       if (isShellScript(files, directory.isEmpty() ? name : directory + "/" + name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A test for a program that is there keeps nothing from being called. */
+  private boolean isPresent(String name) {
+    for (String directory : name.indexOf('/') >= 0 ? List.of("") : List.of(PATH)) {
+      String path = files.absolute(directory.isEmpty() ? name : directory + "/" + name);
+      if (Call.isExecutable(world, path)) {
         return true;
       }
     }

@@ -9,6 +9,7 @@ public sealed interface ScriptResult {
   /**
    * All of it was understood, whatever its exit status.
    *
+   * @param line of the last command that ran, from 1
    * @param output standard output, raw
    * @param errors standard error, raw
    * @param notes of the modelled commands, in the order they were made
@@ -16,7 +17,12 @@ public sealed interface ScriptResult {
    *     notes means that the script has no effect
    */
   record Finished(
-      int status, String output, String errors, List<Note> notes, SortedSet<String> changed)
+      int status,
+      int line,
+      String output,
+      String errors,
+      List<Note> notes,
+      SortedSet<String> changed)
       implements ScriptResult {
     public Finished {
       notes = List.copyOf(notes);

@@ -5,7 +5,9 @@ import dev.plinth.rootfs.RawPath;
 import dev.plinth.shell.Command;
 import dev.plinth.shell.NotUnderstood;
 import dev.plinth.shell.syntax.Dialect;
+import dev.plinth.shell.syntax.LeftOut;
 import dev.plinth.shell.syntax.Parser;
+import dev.plinth.shell.syntax.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +27,12 @@ public final class ScriptRunner {
         ScriptResult.Finished result = execute(script, session);
         session.flush();
         return new ScriptResult.Finished(
-            result.status(), result.output(), result.errors(), session.notes(), journal.changed());
+            result.status(),
+            result.line(),
+            result.output(),
+            result.errors(),
+            session.notes(),
+            journal.changed());
       } catch (NotUnderstood e) {
         journal.rollBack();
         return unknown(script, e.line(), e.why());
@@ -59,10 +66,16 @@ public final class ScriptRunner {
       status = other(interpreter, script, shell);
     } else {
       SettingBuiltins.options(shell, interpreter.options());
-      status = new Evaluator(shell).toEnd(Parser.parse(script.text(), dialect, 1), false);
+      Statement body = LeftOut.of(Parser.parse(script.text(), dialect, 1), script.leftOut());
+      status = new Evaluator(shell).toEnd(body, false);
     }
     return new ScriptResult.Finished(
-        status, output.text(), errors.text(), List.of(), new java.util.TreeSet<>());
+        status,
+        Math.max(1, shell.line),
+        output.text(),
+        errors.text(),
+        List.of(),
+        new java.util.TreeSet<>());
   }
 
   private static int other(Interpreter interpreter, Script script, Shell shell)

@@ -2,7 +2,9 @@ package dev.plinth.shell.run;
 
 import dev.plinth.shell.Invocation.Note;
 import dev.plinth.shell.NotUnderstood;
+import dev.plinth.shell.syntax.Statement;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 
 /** What all shells of one run share: the world, the limits, the notes. */
@@ -10,6 +12,10 @@ final class Session {
   private final World world;
   private final List<Note> notes = new ArrayList<>();
   private final List<FileStream> dirty = new ArrayList<>();
+
+  /** Where a library defined a function; those of the script itself are not here. */
+  private final IdentityHashMap<Statement.Function, String> libraries = new IdentityHashMap<>();
+
   private long steps;
   private int depth;
 
@@ -19,6 +25,10 @@ final class Session {
 
   World world() {
     return world;
+  }
+
+  IdentityHashMap<Statement.Function, String> libraries() {
+    return libraries;
   }
 
   List<Note> notes() {

@@ -34,6 +34,11 @@ final class Shell {
   List<String> arguments;
   String directory;
   int umask;
+
+  /** The effective user and group. */
+  int uid;
+
+  int gid;
   private @Nullable Stream[] streams;
 
   int status;
@@ -46,6 +51,10 @@ final class Shell {
   int skipCount;
   int loops;
   int functionDepth;
+
+  /** The library whose statements run, by its path; null for the script itself. */
+  @Nullable String library;
+
   int sourceDepth;
   boolean subshell;
   boolean trapping;
@@ -89,11 +98,14 @@ final class Shell {
     options = other.options.copy();
     directory = other.directory;
     umask = other.umask;
+    uid = other.uid;
+    gid = other.gid;
     streams = other.streams.clone();
     status = other.status;
     line = other.line;
     functionDepth = other.functionDepth;
     sourceDepth = other.sourceDepth;
+    library = other.library;
     optionOffset = other.optionOffset;
     lastJob = other.lastJob;
     subshell = true;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Simple commands: expansion, redirection, assignment, look-up (XCU 2.9.1). */
@@ -154,6 +155,11 @@ final class SimpleCommands {
     List<String> saved = shell.arguments;
     int loops = shell.loops;
     int option = shell.optionOffset;
+    int line = shell.line;
+    String caller = shell.library;
+    String library = shell.session.libraries().get(function);
+    boolean elsewhere = !Objects.equals(caller, library);
+    shell.library = library;
     shell.session.enter();
     shell.variables.pushFrame();
     shell.parameters(arguments.subList(1, arguments.size()));
@@ -166,7 +172,15 @@ final class SimpleCommands {
         shell.skip(Skip.NONE, 0);
       }
       return status;
+    } catch (NotUnderstood e) {
+      if (!elsewhere) {
+        throw e;
+      }
+      String where = library == null ? shell.name : library;
+      throw new NotUnderstood(line, where + ":" + e.line() + ": " + e.why());
     } finally {
+      shell.line = elsewhere ? line : shell.line;
+      shell.library = caller;
       shell.functionDepth--;
       shell.loops = loops;
       shell.arguments = saved;

@@ -173,7 +173,7 @@ public final class Sed implements Command {
             script(letter, value);
             return attached ? next : next + 1;
           }
-          default -> throw new NotUnderstood("'sed -" + letter + "' is not modelled");
+          default -> throw NotUnderstood.option("sed", "-" + letter);
         }
       }
       return next;
@@ -198,7 +198,7 @@ public final class Sed implements Command {
           script(name.charAt(2), equals < 0 ? words.get(next) : word.substring(equals + 1));
           return equals < 0 ? next + 1 : next;
         }
-        default -> throw new NotUnderstood("'sed " + word + "' is not modelled");
+        default -> throw NotUnderstood.option("sed", word);
       }
       return next;
     }

@@ -66,7 +66,7 @@ final class Arguments {
   }
 
   private NotUnderstood unknown(String option) {
-    return new NotUnderstood("'" + name + " " + option + "' is not modelled");
+    return NotUnderstood.option(name, option);
   }
 
   private int shortOptions(List<String> words, int next, String word, String shorts)
@@ -83,7 +83,7 @@ final class Arguments {
           return next;
         }
         if (next >= words.size()) {
-          throw unknown("-" + letter + "' without a value '");
+          throw unknown("-" + letter);
         }
         options.add(new Given(letter, words.get(next)));
         return next + 1;

@@ -18,7 +18,10 @@ final class Information {
       Arguments arguments =
           Arguments.parse(call, "ugnGrz", "user=u group=g name=n groups=G real=r");
       FileAccess files = FileAccess.of(call);
-      String name = arguments.operands().isEmpty() ? "root" : arguments.operands().getFirst();
+      String name =
+          arguments.operands().isEmpty()
+              ? nameOf(files, call.uid())
+              : arguments.operands().getFirst();
       Optional<Accounts.User> known = Accounts.user(files, name);
       if (known.isEmpty() && !name.equals("root")) {
         return fail(call, "'" + name + "': no such user");
@@ -62,6 +65,15 @@ final class Information {
         }
       }
       return 0;
+    }
+
+    private static String nameOf(FileAccess files, int uid) throws NotUnderstood {
+      for (Accounts.User user : Accounts.users(files)) {
+        if (user.uid() == uid) {
+          return user.name();
+        }
+      }
+      return uid == 0 ? "root" : Integer.toString(uid);
     }
 
     private static String groupName(FileAccess files, int gid) throws NotUnderstood {
@@ -140,14 +152,17 @@ final class Information {
       Arguments arguments =
           Arguments.parse(
               call,
-              "smpior",
-              "kernel-name=s machine=m kernel-release=r processor=p hardware-platform=i operating-system=o");
+              "smpiorv",
+              "kernel-name=s machine=m kernel-release=r kernel-version=v processor=p hardware-platform=i operating-system=o");
       List<String> parts = new ArrayList<>();
       if (arguments.options().isEmpty() || arguments.has('s')) {
         parts.add("Linux");
       }
       if (arguments.has('r')) {
         parts.add(KERNEL);
+      }
+      if (arguments.has('v')) {
+        parts.add("#1 SMP");
       }
       if (arguments.has('m')) {
         parts.add(machine(call.platform().architecture()));

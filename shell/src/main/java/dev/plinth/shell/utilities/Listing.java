@@ -23,7 +23,7 @@ final class Listing {
     @Override
     public int run(Invocation call) throws NotUnderstood {
       Arguments arguments =
-          Arguments.parse(call, "1aAdrLUR", "all=a almost-all=A directory=d reverse=r");
+          Arguments.parse(call, "1aAdrLURv", "all=a almost-all=A directory=d reverse=r");
       if (arguments.has('R')) {
         throw usage(call);
       }
@@ -73,6 +73,9 @@ final class Listing {
     }
 
     private static List<String> order(List<String> names, Arguments arguments) {
+      if (arguments.has('v')) {
+        names.sort(Versions::compare);
+      }
       return arguments.has('r') ? names.reversed() : names;
     }
   }

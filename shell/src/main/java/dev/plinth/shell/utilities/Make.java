@@ -10,6 +10,8 @@ import dev.plinth.shell.NotUnderstood;
 import dev.plinth.shell.files.FileAccess;
 import dev.plinth.shell.files.Modes;
 import java.nio.file.FileSystemException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** mkdir, touch, mktemp, truncate. */
@@ -136,13 +138,17 @@ final class Make {
     @Override
     public int run(Invocation call) throws NotUnderstood {
       Arguments arguments =
-          Arguments.parse(call, "dutqp:s:", "directory=d dry-run=u quiet=q tmpdir=p suffix=s");
+          Arguments.parse(
+              withFolder(call),
+              "dutqp:s:",
+              "directory=d dry-run=u quiet=q tmpdir=p suffix=s",
+              true);
       FileAccess files = FileAccess.of(call);
       boolean given = !arguments.operands().isEmpty();
       String template = given ? arguments.operands().getFirst() : "tmp.XXXXXXXXXX";
       String directory = arguments.value('p');
       if (directory == null && (!given || arguments.has('t'))) {
-        directory = call.environment().getOrDefault("TMPDIR", "/tmp");
+        directory = folder(call);
       }
       int end = template.lastIndexOf('X') + 1;
       int start = end;
@@ -175,6 +181,21 @@ final class Make {
         call.print(name + "\n");
         return 0;
       }
+    }
+
+    private static String folder(Invocation call) {
+      return call.environment().getOrDefault("TMPDIR", "/tmp");
+    }
+
+    /** {@code --tmpdir} takes a value only after an equals sign. */
+    private static List<String> withFolder(Invocation call) {
+      List<String> words = new ArrayList<>(call.arguments());
+      for (int i = 1; i < words.size(); i++) {
+        if (words.get(i).equals("--tmpdir")) {
+          words.set(i, "--tmpdir=" + folder(call));
+        }
+      }
+      return words;
     }
 
     private static void make(FileAccess files, String name, boolean directory)

@@ -28,7 +28,7 @@ final class Run {
         } else if (option.equals("--")) {
           break;
         } else {
-          throw new NotUnderstood("'env " + option + "' is not modelled");
+          throw NotUnderstood.option("env", option);
         }
       }
       while (at < words.size() && words.get(at).indexOf('=') > 0) {

@@ -22,8 +22,8 @@ final class Sort extends Utility {
             "ubnrfdiVsmck:t:o:zghMC",
             "unique=u numeric-sort=n reverse=r ignore-case=f version-sort=V stable=s merge=m "
                 + "check=c key=k field-separator=t output=o zero-terminated=z "
-                + "ignore-leading-blanks=b dictionary-order=d human-numeric-sort=h");
-    if (arguments.has('g') || arguments.has('h') || arguments.has('M') || arguments.has('i')) {
+                + "ignore-leading-blanks=b dictionary-order=d human-numeric-sort=h general-numeric-sort=g");
+    if (arguments.has('h') || arguments.has('M') || arguments.has('i')) {
       throw usage(call);
     }
     char end = arguments.has('z') ? '\0' : '\n';
@@ -80,7 +80,7 @@ final class Sort extends Utility {
   private static Comparator<String> comparator(Invocation call, Arguments arguments)
       throws NotUnderstood {
     StringBuilder global = new StringBuilder();
-    for (char option : "bdfnrV".toCharArray()) {
+    for (char option : "bdfgnrV".toCharArray()) {
       if (arguments.has(option)) {
         global.append(option);
       }
@@ -109,7 +109,7 @@ final class Sort extends Utility {
     StringBuilder own = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if ("bdfnrV".indexOf(c) >= 0) {
+      if ("bdfgnrV".indexOf(c) >= 0) {
         own.append(c);
       } else if (c != '.' && c != ',' && (c < '0' || c > '9')) {
         throw usage(call);
@@ -192,6 +192,8 @@ final class Sort extends Utility {
     Comparator<String> order;
     if (options.indexOf('n') >= 0) {
       order = Comparator.comparing(Sort::number);
+    } else if (options.indexOf('g') >= 0) {
+      order = Comparator.comparingDouble(Sort::general);
     } else if (options.indexOf('V') >= 0) {
       order = Versions::compare;
     } else {
@@ -212,6 +214,23 @@ final class Sort extends Utility {
       out.append(c >= 'a' && c <= 'z' ? (char) (c - 32) : c);
     }
     return out.toString();
+  }
+
+  /** The number that strtod(3) finds; what is none comes before all numbers. */
+  private static double general(String text) {
+    int at = skipBlanks(text, 0);
+    int end = at;
+    while (end < text.length() && "0123456789.eE+-".indexOf(text.charAt(end)) >= 0) {
+      end++;
+    }
+    for (; end > at; end--) {
+      try {
+        return Double.parseDouble(text.substring(at, end));
+      } catch (NumberFormatException e) {
+        // A shorter beginning may be a number.
+      }
+    }
+    return Double.NEGATIVE_INFINITY;
   }
 
   private static BigDecimal number(String text) {

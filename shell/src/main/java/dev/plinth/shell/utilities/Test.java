@@ -198,8 +198,8 @@ public final class Test implements Command {
         case 'u' -> (attributes.mode() & 04000) != 0;
         case 'g' -> (attributes.mode() & 02000) != 0;
         case 'k' -> (attributes.mode() & 01000) != 0;
-        case 'O' -> attributes.uid() == 0;
-        case 'G' -> attributes.gid() == 0;
+        case 'O' -> attributes.uid() == call.uid();
+        case 'G' -> attributes.gid() == call.gid();
         default -> true;
       };
     }

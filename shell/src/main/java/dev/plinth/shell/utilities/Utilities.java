@@ -75,6 +75,8 @@ public final class Utilities {
       case "date" -> new Clock.Date();
       case "sleep" -> new Clock.Sleep();
       case "sync" -> _ -> 0;
+      case "base64" -> new Base64();
+      case "su", "runuser" -> new Substitute();
       case "md5sum" -> new Digests("MD5");
       case "sha1sum" -> new Digests("SHA-1");
       case "sha224sum" -> new Digests("SHA-224");

@@ -1,72 +1,55 @@
 package dev.plinth.install.deb.commands;
 
+import dev.plinth.install.deb.accounts.AccountCommands;
+import dev.plinth.install.deb.accounts.IdPool;
+import dev.plinth.install.deb.debconf.Debconf;
+import dev.plinth.install.deb.debconf.DebconfCommand;
+import dev.plinth.install.deb.dpkg.DpkgCommands;
+import dev.plinth.install.deb.services.ServiceCommands;
 import dev.plinth.install.deb.state.DpkgState;
-import dev.plinth.rootfs.RawPath;
+import dev.plinth.install.deb.system.SystemCommands;
 import dev.plinth.shell.Command;
 import dev.plinth.shell.CommandTable;
-import dev.plinth.shell.Invocation;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** All commands of Debian that are modelled, by name. */
+/** All commands that maintainer scripts of Debian can call besides the shell's utilities. */
 public final class DebianCommands implements CommandTable {
-  /**
-   * Modelled programs that scripts look for before they call them, and whose package they imply.
-   */
-  private static final Set<String> FOLDERS = Set.of("/usr/bin", "/usr/sbin", "/bin", "/sbin");
+  private static final long SECONDS_OF_A_DAY = 86_400;
 
-  private final Map<String, Command> commands = new HashMap<>();
   private final Debconf debconf;
+  private final DpkgCommands dpkg;
+  private final AccountCommands accounts;
+  private final ServiceCommands services;
+  private final SystemCommands system;
 
-  public DebianCommands(DpkgState state, AccountIds ids, Debconf debconf) {
+  /**
+   * @param services whether services are registered, so that an init system would start them
+   * @param now time of the newest package, in seconds since 1970
+   */
+  public DebianCommands(DpkgState state, Debconf debconf, IdPool ids, boolean services, long now) {
     this.debconf = debconf;
-    DpkgQuery query = new DpkgQuery(state);
-    put(query, "dpkg", "dpkg-query");
-    put(new DpkgDivert(state), "dpkg-divert");
-    put(new DpkgTrigger(state), "dpkg-trigger");
-    put(new Alternatives(), "update-alternatives");
-    put(new Adduser(ids), "adduser", "addgroup");
-    put(
-        new ShadowTools(ids),
-        "useradd",
-        "groupadd",
-        "usermod",
-        "userdel",
-        "groupdel",
-        "pwconv",
-        "grpconv",
-        "pwck",
-        "grpck");
-    MoreCommands.addTo(this, state, ids);
-  }
-
-  void put(Command command, String... names) {
-    for (String name : names) {
-      commands.put(name, command);
-    }
-  }
-
-  /** Left out with a reason, successfully. */
-  static Command leftOut(String what, String reason) {
-    return call -> {
-      call.note(new Invocation.Note.LeftOut(what, reason));
-      return 0;
-    };
+    this.dpkg = new DpkgCommands(state);
+    this.accounts = new AccountCommands(ids, now / SECONDS_OF_A_DAY);
+    this.services = new ServiceCommands(services);
+    this.system = new SystemCommands(state.architecture(), now);
   }
 
   @Override
   public Optional<Command> find(String name) {
-    Optional<Command> asked = debconf.find(name);
-    return asked.isPresent() ? asked : Optional.ofNullable(commands.get(name));
-  }
-
-  /**
-   * Whether a program that does not stand in the tree counts as there: only Essential ones, which
-   * scripts may use without asking (Debian Policy 3.8).
-   */
-  public boolean present(String path) {
-    return FOLDERS.contains(RawPath.parent(path)) && EssentialPrograms.contains(RawPath.name(path));
+    if (DebconfCommand.isLibrary(name) || DebconfCommand.isFunction(name)) {
+      return Optional.of(new DebconfCommand(debconf));
+    }
+    if (name.indexOf('/') >= 0) {
+      Command found = system.findPath(name);
+      return Optional.ofNullable(found == null ? services.find(name) : found);
+    }
+    Command found = dpkg.find(name);
+    found = found == null ? accounts.find(name) : found;
+    found = found == null ? services.find(name) : found;
+    found = found == null ? system.find(name) : found;
+    if (found == null && Absent.isNamed(name)) {
+      return Optional.of(new Absent());
+    }
+    return Optional.ofNullable(found);
   }
 }

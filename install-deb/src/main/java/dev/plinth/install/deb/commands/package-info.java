@@ -1,4 +1,4 @@
-/** Debian's own commands that maintainer scripts call, modelled over the tree, one file each. */
+/** All of Debian's own commands that maintainer scripts call, found by name. */
 @NullMarked
 package dev.plinth.install.deb.commands;
 

@@ -1,16 +1,20 @@
 package dev.plinth.install.deb.database;
 
+import dev.plinth.deb.DebRelations;
 import dev.plinth.deb.Paragraph;
 import dev.plinth.install.deb.state.InstalledPackage;
+import dev.plinth.install.deb.state.InstalledPackage.Conffile;
+import dev.plinth.pkg.Relation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/** Paragraphs of {@code /var/lib/dpkg/status} in dpkg's own order and form. */
-final class StatusText {
-  /** The fields that dpkg knows, in the order in which it writes them (lib/dpkg's field table). */
+/** Paragraphs of {@code /var/lib/dpkg/status} in dpkg's own order and form (deb-control(5)). */
+public final class StatusText {
+  /** The fields that dpkg knows, in the order in which it writes them. */
   private static final List<String> ORDER =
       List.of(
           "Package",
@@ -55,29 +59,61 @@ final class StatusText {
   private StatusText() {}
 
   /** A paragraph of the status file, without the empty line after it. */
-  static String status(InstalledPackage pkg) {
+  public static String status(InstalledPackage pkg) {
     StringBuilder text = new StringBuilder(1024);
     for (String field : ORDER) {
       switch (field) {
         case "Status" -> text.append("Status: install ok ").append(pkg.stage().text()).append('\n');
         case "Conffiles" -> conffiles(pkg, text);
-        default -> pkg.control().get(field).ifPresent(value -> field(field, value, text));
+        case "Essential", "Protected" -> {
+          if (pkg.control().text(field).equals("yes")) {
+            field(field, "yes", text);
+          }
+        }
+        case "Multi-Arch" -> {
+          if (!pkg.pkg().multiArch().equals("no")) {
+            field(field, pkg.pkg().multiArch(), text);
+          }
+        }
+        default -> known(pkg, field, text);
       }
     }
     Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     known.addAll(ORDER);
-    for (var entry : pkg.control().fields().entrySet()) {
-      if (!known.contains(entry.getKey())) {
-        field(entry.getKey(), entry.getValue(), text);
-      }
-    }
+    pkg.control()
+        .fields()
+        .forEach((name, value) -> {
+          if (!known.contains(name)) {
+            field(name, value, text);
+          }
+        });
     return text.toString();
+  }
+
+  private static void known(InstalledPackage pkg, String field, StringBuilder text) {
+    pkg.control()
+        .get(field)
+        .ifPresent(value -> {
+          String shown = RELATIONS.contains(field) ? relations(pkg, field, value) : value;
+          if (!shown.isEmpty()) {
+            field(field, shown, text);
+          }
+        });
+  }
+
+  /** dpkg reads relations and writes them anew: on one line, one space where one belongs. */
+  private static String relations(InstalledPackage pkg, String field, String value) {
+    return DebRelations.parse(
+            Relation.Kind.DEPENDS, value, pkg.architecture(), field + " of " + pkg.name())
+        .stream()
+        .map(Relation::toString)
+        .collect(Collectors.joining(", "));
   }
 
   /**
    * A record of {@code status.d}: the control file as it is, with the state that tools look for.
    */
-  static String record(Paragraph control) {
+  public static String record(Paragraph control) {
     StringBuilder text = new StringBuilder(1024);
     control
         .fields()
@@ -90,31 +126,28 @@ final class StatusText {
     return text.toString();
   }
 
+  /** The value of the field {@code Conffiles}: a line each, after an empty one. */
+  public static String conffiles(InstalledPackage pkg) {
+    StringBuilder text = new StringBuilder();
+    conffiles(pkg, text);
+    return text.isEmpty() ? "" : text.substring("Conffiles:".length(), text.length() - 1);
+  }
+
   private static void conffiles(InstalledPackage pkg, StringBuilder text) {
     if (!pkg.conffiles().isEmpty()) {
       text.append("Conffiles:\n");
-      for (String path : pkg.conffiles()) {
-        text.append(' ').append(path).append(' ').append(pkg.conffileHash(path)).append('\n');
+      for (Conffile conffile : pkg.conffiles()) {
+        text.append(' ').append(conffile.path()).append(' ').append(conffile.md5());
+        text.append(conffile.obsolete() ? " obsolete\n" : "\n");
       }
     }
   }
 
   private static void field(String name, String value, StringBuilder text) {
-    String shown = RELATIONS.contains(name) ? relation(value) : value;
-    List<String> lines = new ArrayList<>(List.of(shown.split("\n", -1)));
+    List<String> lines = new ArrayList<>(List.of(value.split("\n", -1)));
     text.append(name).append(':');
     String first = lines.removeFirst();
     text.append(first.isEmpty() ? "" : " ").append(first).append('\n');
     lines.forEach(line -> text.append(' ').append(line).append('\n'));
-  }
-
-  /** dpkg reads relations and writes them anew: on one line, with one space where one belongs. */
-  private static String relation(String value) {
-    return value
-        .replaceAll("\\s+", " ")
-        .replaceAll(" ?, ?", ", ")
-        .replaceAll(" ?\\| ?", " | ")
-        .replaceAll(" ?\\( ?([<>=]+) ?", " ($1 ")
-        .replaceAll("[, ]+$", "");
   }
 }

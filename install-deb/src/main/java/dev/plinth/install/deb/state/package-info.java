@@ -1,4 +1,4 @@
-/** What dpkg knows of a system while packages are installed, and its files on disk. */
+/** What dpkg knows of a system while packages are installed. */
 @NullMarked
 package dev.plinth.install.deb.state;
 

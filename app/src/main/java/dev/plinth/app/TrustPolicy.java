@@ -1,0 +1,143 @@
+package dev.plinth.app;
+
+import dev.plinth.evidence.shelf.EvidenceKind;
+import dev.plinth.model.ErrorCode;
+import dev.plinth.model.PlinthException;
+import dev.plinth.pipeline.verify.VerifyOptions;
+import dev.plinth.spec.yaml.Problems;
+import dev.plinth.spec.yaml.Source;
+import dev.plinth.spec.yaml.YamlFile;
+import dev.plinth.spec.yaml.YamlNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What an image must carry to be trusted, from a YAML file:
+ *
+ * <pre>{@code
+ * keys: [release.pub, security.pub]   # files beside the policy, or names of keys
+ * threshold: 2                        # how many of them must sign; 1 by default
+ * require: [signature, provenance, inputs, files, spdx, tests]
+ * }</pre>
+ *
+ * @param keys at least one
+ * @param require evidence that must be there, signed by as many keys
+ */
+public record TrustPolicy(List<String> keys, int threshold, Set<EvidenceKind> require) {
+  private static final List<String> KEYS = List.of("keys", "threshold", "require");
+
+  public TrustPolicy {
+    keys = List.copyOf(keys);
+    require = Set.copyOf(require);
+  }
+
+  /** Reads it; all that is wrong is told at once, with file, line and column. */
+  public static TrustPolicy read(Path file) {
+    byte[] bytes;
+    try (var in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(YamlFile.LARGEST + 1);
+    } catch (NoSuchFileException e) {
+      throw new PlinthException(
+          ErrorCode.NOT_FOUND, "there is no policy " + file, "name a YAML file", e);
+    } catch (IOException e) {
+      throw new PlinthException(
+          ErrorCode.MACHINE, "cannot read " + file, "check its permissions", e);
+    }
+    Problems problems = new Problems();
+    Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
+    Optional<YamlNode> document =
+        YamlFile.read(bytes, new Source(file.toString(), folder), problems);
+    TrustPolicy policy = document.map(node -> policy(node, folder, problems)).orElse(null);
+    problems.throwIfAny();
+    if (policy == null) {
+      throw new PlinthException(ErrorCode.BAD_INPUT, file + " is no policy", "see docs/verify.md");
+    }
+    return policy;
+  }
+
+  private static @org.jspecify.annotations.Nullable TrustPolicy policy(
+      YamlNode node, Path folder, Problems problems) {
+    if (!(node instanceof YamlNode.Mapping mapping)) {
+      problems.add(node.at(), "a policy is a mapping with keys, threshold and require");
+      return null;
+    }
+    for (YamlNode.Entry entry : mapping.entries()) {
+      if (!KEYS.contains(entry.key().text())) {
+        problems.add(
+            entry.key().at(),
+            "'" + entry.key().text() + "' is no key of a policy: there are " + KEYS);
+      }
+    }
+    List<String> keys = new ArrayList<>();
+    for (YamlNode.Scalar key : texts(mapping, "keys", problems)) {
+      Path beside = folder.resolve(key.text());
+      keys.add(Files.isRegularFile(beside) ? beside.toString() : key.text());
+    }
+    if (keys.isEmpty()) {
+      problems.add(mapping.at(), "the policy names no keys, so nobody would be trusted");
+    }
+    Set<EvidenceKind> require = EnumSet.noneOf(EvidenceKind.class);
+    for (YamlNode.Scalar word : texts(mapping, "require", problems)) {
+      Optional<EvidenceKind> kind = EvidenceKind.ofWord(word.text());
+      kind.ifPresentOrElse(
+          require::add,
+          () -> problems.add(word.at(), "'" + word.text() + "' is no kind of evidence"));
+    }
+    return new TrustPolicy(
+        keys,
+        threshold(mapping, keys.size(), problems),
+        mapping.get("require").isPresent() ? require : VerifyOptions.USUAL);
+  }
+
+  private static int threshold(YamlNode.Mapping mapping, int keys, Problems problems) {
+    Optional<YamlNode> node = mapping.get("threshold");
+    if (node.isEmpty()) {
+      return 1;
+    }
+    boolean number =
+        node.get() instanceof YamlNode.Scalar scalar && scalar.text().matches("[1-9][0-9]?");
+    int value =
+        number && node.get() instanceof YamlNode.Scalar scalar
+            ? Integer.parseInt(scalar.text())
+            : 0;
+    if (value < 1 || value > keys) {
+      problems.add(
+          node.get().at(), "threshold must be a number from 1 to the number of keys, " + keys);
+      return 1;
+    }
+    return value;
+  }
+
+  private static List<YamlNode.Scalar> texts(
+      YamlNode.Mapping mapping, String key, Problems problems) {
+    List<YamlNode.Scalar> texts = new ArrayList<>();
+    Optional<YamlNode> node = mapping.get(key);
+    if (node.isEmpty()) {
+      return texts;
+    }
+    if (!(node.get() instanceof YamlNode.Sequence sequence)) {
+      problems.add(node.get().at(), key + " must be a list");
+      return texts;
+    }
+    for (YamlNode item : sequence.items()) {
+      if (item instanceof YamlNode.Scalar scalar && !scalar.isNull()) {
+        texts.add(scalar);
+      } else {
+        problems.add(item.at(), "an item of " + key + " must be a text");
+      }
+    }
+    return texts;
+  }
+
+  /** What is asked of an image. */
+  public VerifyOptions options(Keys known, VerifyOptions.Depth depth) {
+    return new VerifyOptions(known.trusted(keys, threshold), require, depth);
+  }
+}

@@ -1,0 +1,5 @@
+/** The signed list of every file of every layer. */
+@NullMarked
+package dev.plinth.evidence.files;
+
+import org.jspecify.annotations.NullMarked;

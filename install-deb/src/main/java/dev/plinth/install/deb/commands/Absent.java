@@ -1,0 +1,37 @@
+package dev.plinth.install.deb.commands;
+
+import dev.plinth.rootfs.RawPath;
+import dev.plinth.shell.Command;
+import dev.plinth.shell.Invocation;
+import dev.plinth.shell.NotUnderstood;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Commands that scripts try without looking whether they exist, on systems that mostly do not have
+ * them: not found there is what they expect. Where the tree has one, it is not modelled.
+ */
+final class Absent implements Command {
+  private static final int NOT_FOUND = 127;
+  private static final List<String> FOLDERS =
+      List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin");
+
+  private static final Set<String> NAMES =
+      Set.of("systemd", "runlevel", "nscd", "telinit", "init", "print");
+
+  static boolean isNamed(String name) {
+    return NAMES.contains(name);
+  }
+
+  @Override
+  public int run(Invocation call) throws NotUnderstood {
+    String name = RawPath.name(call.arguments().getFirst());
+    for (String folder : FOLDERS) {
+      if (call.present(folder + "/" + name)) {
+        throw new NotUnderstood("the command '" + name + "' is not modelled");
+      }
+    }
+    call.complain("sh: " + name + ": not found\n");
+    return NOT_FOUND;
+  }
+}

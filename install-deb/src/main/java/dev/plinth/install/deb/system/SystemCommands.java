@@ -1,0 +1,110 @@
+package dev.plinth.install.deb.system;
+
+import dev.plinth.generate.LdCache;
+import dev.plinth.install.deb.arguments.Options;
+import dev.plinth.model.PlinthException;
+import dev.plinth.rootfs.Attributes;
+import dev.plinth.rootfs.Node;
+import dev.plinth.shell.Command;
+import dev.plinth.shell.Invocation;
+import dev.plinth.shell.NotUnderstood;
+import dev.plinth.shell.files.FileAccess;
+import java.nio.file.FileSystemException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the model of a command by its name; each is made only when it is called. */
+public final class SystemCommands {
+  private final String architecture;
+  private final long now;
+
+  /**
+   * @param now in seconds since 1970
+   */
+  public SystemCommands(String architecture, long now) {
+    this.architecture = architecture;
+    this.now = now;
+  }
+
+  public @Nullable Command find(String name) {
+    return switch (name) {
+      case "ldconfig", "ldconfig.real" -> this::ldconfig;
+      case "update-ca-certificates" -> new UpdateCaCertificates();
+      case "java" -> new JavaKeyStoreCommand();
+      case "keytool" -> new JavaKeyStoreCommand();
+      case "perl" -> new Perl();
+      case "setcap" -> new Setcap();
+      case "ucf" -> new Ucf();
+      case "ucfr" -> new Ucfr();
+      case "pam-auth-update" -> new PamAuthUpdate();
+      case "date" -> new Date(now);
+      case "getcap" -> new GetCap();
+      case "update-locale" -> new UpdateLocale();
+      case "pam_getenv" -> new PamGetenv();
+      case "sysctl" -> Outside::sysctl;
+      case "make-ssl-cert" -> Outside::certificate;
+      case "tar" -> new Tar();
+      case "df" -> Outside::df;
+      case "mountpoint" -> FileSystems::mountpoint;
+      case "ss" -> new Sockets();
+      case "apt-config" -> new AptConfig();
+      case "stat" -> FileSystems::stat;
+      // True in every chroot and container: no restart of anything makes sense.
+      case "ischroot" -> _ -> 0;
+      // What asks for running processes and mounted file systems finds none.
+      case "pidof", "pgrep", "ps" -> _ -> 1;
+      case "who", "w", "logger", "restorecon" -> _ -> 0;
+      case "systemd-machine-id-setup" -> SystemCommands::machineId;
+      default -> {
+        boolean compiles = Python.isCompiler(name) || Python.isNamed(name);
+        Command clean = Python.isCleaner(name) ? _ -> 0 : null;
+        yield compiles ? new Python() : clean;
+      }
+    };
+  }
+
+  /** A program that is called by its path, and stands in no folder of commands. */
+  public @Nullable Command findPath(String path) {
+    return switch (path) {
+      case ConvertUsrmerge.PROGRAM -> new ConvertUsrmerge();
+      case ConvertEtcShells.PROGRAM -> new ConvertEtcShells();
+      default -> GlibTools.isPath(path) ? new GlibTools() : null;
+    };
+  }
+
+  private int ldconfig(Invocation call) throws NotUnderstood {
+    Options options =
+        Options.parse(call.arguments(), Set.of("-v", "--verbose", "-i"), Set.of("-r"));
+    if (!options.value("-r").orElse("/").equals("/") || !options.operands().isEmpty()) {
+      throw Options.unknown(call.arguments(), "this call");
+    }
+    try {
+      if (LdCache.update(call.tree(), architecture, call.origin())) {
+        call.note(new Invocation.Note.Did(LdCache.PATH));
+        // Its auxiliary cache would lie here; it holds inode numbers.
+        call.tree().mkdirs("/var/cache", call.origin());
+        if (!call.tree().isDirectory("/var/cache/ldconfig")) {
+          call.tree()
+              .put(
+                  "/var/cache/ldconfig",
+                  new Node.Directory(Attributes.generated(0700, call.origin())));
+        }
+      }
+    } catch (FileSystemException e) {
+      throw new NotUnderstood("ldconfig: " + FileAccess.reason(e));
+    }
+    return 0;
+  }
+
+  private static int machineId(Invocation call) {
+    call.note(
+        new Invocation.Note.LeftOut(
+            "/etc/machine-id", "an identity in an image would be that of every container"));
+    return 0;
+  }
+
+  /** An error of a generator as what a script's run understands. */
+  static NotUnderstood failed(Invocation call, PlinthException e) {
+    return new NotUnderstood(call.arguments().getFirst() + ": " + e.getMessage());
+  }
+}

@@ -1,0 +1,176 @@
+package dev.plinth.pipeline;
+
+import dev.plinth.evidence.shelf.EvidenceKind;
+import dev.plinth.evidence.shelf.Piece;
+import dev.plinth.evidence.shelf.Prepared;
+import dev.plinth.evidence.shelf.Shelf;
+import dev.plinth.evidence.shelf.TrailShelf;
+import dev.plinth.evidence.shelf.TrailShelf.Note;
+import dev.plinth.model.Digest;
+import dev.plinth.oci.Descriptor;
+import dev.plinth.oci.layout.LayoutStore;
+import dev.plinth.trust.key.Signer;
+import dev.plinth.trust.key.VerifyingKey;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** Attaches evidence to an image, signed where there is a key. */
+public final class Attesting implements AutoCloseable {
+  private final Workshop workshop;
+  private final Signing signing;
+  private final Shelf shelf;
+  private @Nullable List<Signer> signers;
+  private @Nullable CompletableFuture<List<Signer>> opening;
+  private int statements;
+
+  public Attesting(Workshop workshop, Signing signing) {
+    this.workshop = workshop;
+    this.signing = signing;
+    this.shelf = new Shelf(workshop.store());
+  }
+
+  /**
+   * Opens the keys beside other work, which takes a while; a password is asked for before the work,
+   * not after it.
+   */
+  void begin() {
+    if (signing.keys().isEmpty()) {
+      return;
+    }
+    if (signing.asks()) {
+      signers();
+    } else {
+      opening =
+          CompletableFuture.supplyAsync(
+              signing::open, task -> Thread.ofPlatform().daemon().start(task));
+    }
+  }
+
+  /** Whether an image has what Plinth says of every image that it builds. */
+  static boolean isTold(LayoutStore store, Digest manifest) {
+    Set<EvidenceKind> kinds = new HashSet<>();
+    new Shelf(store).pieces(manifest).forEach(piece -> kinds.add(piece.kind()));
+    return kinds.containsAll(
+        Set.of(
+            EvidenceKind.PROVENANCE, EvidenceKind.FILES, EvidenceKind.SCRIPTS, EvidenceKind.TESTS));
+  }
+
+  /** Attaches statements, and takes away what was said before. */
+  public void attach(List<Prepared> prepared) {
+    // Where nobody signs, a signature would say nothing.
+    List<Prepared> meant =
+        signing.keys().isEmpty()
+            ? prepared.stream()
+                .filter(one -> !one.type().equals(EvidenceKind.SIGNATURE.type()))
+                .toList()
+            : prepared;
+    statements = meant.size();
+    shelf.put(meant, signers());
+  }
+
+  /**
+   * Signs images, and what is said of them unsigned; nothing is done, and no password asked for,
+   * where all of it is signed by the same keys.
+   *
+   * @return whether anything was signed
+   */
+  public boolean complete(List<Descriptor> images) {
+    if (signing.keys().isEmpty()) {
+      return false;
+    }
+    Set<String> hints = new HashSet<>();
+    for (VerifyingKey key : signing.keys()) {
+      hints.add(key.hint());
+    }
+    List<Prepared> missing = new ArrayList<>();
+    Map<Digest, List<Descriptor>> unsigned = new LinkedHashMap<>();
+    Map<Digest, Piece> byContent = new LinkedHashMap<>();
+    for (Descriptor image : images) {
+      List<Piece> pieces = shelf.pieces(image.digest());
+      if (!shelf.isSignedByAll(pieces, hints)) {
+        missing.addAll(Prepared.signatures(List.of(image)));
+      }
+      for (Piece piece : pieces) {
+        if (!piece.signed() && piece.content().mediaType().equals(Shelf.UNSIGNED)) {
+          byContent.put(piece.content().digest(), piece);
+          unsigned.computeIfAbsent(piece.content().digest(), _ -> new ArrayList<>()).add(image);
+        }
+      }
+    }
+    byContent.forEach((digest, piece) ->
+        missing.add(
+            new Prepared(
+                piece.type(), unsigned.getOrDefault(digest, List.of()), shelf.statement(piece))));
+    if (missing.isEmpty()) {
+      return false;
+    }
+    attach(missing);
+    TreeMap<String, String> details = new TreeMap<>();
+    details.put(
+        "keys", String.join(" ", signing.keys().stream().map(VerifyingKey::keyId).toList()));
+    record(images.getFirst(), "sign", details);
+    return true;
+  }
+
+  /** Adds an entry to the image's trail. */
+  public void record(Descriptor image, String action, SortedMap<String, String> details) {
+    Note note =
+        new Note(
+            workshop.clock().instant().truncatedTo(ChronoUnit.SECONDS),
+            workshop.who(),
+            workshop.version(),
+            action,
+            details);
+    new TrailShelf(workshop.store()).append(image, note, signers());
+  }
+
+  /** What was done, for the line of a phase. */
+  String result() {
+    String count = statements + (statements == 1 ? " statement" : " statements");
+    return signing.keys().isEmpty()
+        ? count + ", unsigned"
+        : count
+            + " signed by "
+            + String.join(
+                ", ", signing.keys().stream().map(k -> k.keyId().substring(0, 12)).toList());
+  }
+
+  private List<Signer> signers() {
+    if (signers == null) {
+      signers = signing.keys().isEmpty() ? List.of() : open();
+    }
+    return signers;
+  }
+
+  private List<Signer> open() {
+    if (opening == null) {
+      return signing.open();
+    }
+    try {
+      return opening.join();
+    } catch (CompletionException e) {
+      switch (e.getCause()) {
+        case RuntimeException reason -> throw reason;
+        case Error reason -> throw reason;
+        case null, default -> throw e;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    if (signers != null) {
+      signers.forEach(Signer::close);
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package dev.plinth.pipeline;
+
+import dev.plinth.lock.Lock;
+import dev.plinth.model.Digest;
+import dev.plinth.model.ErrorCode;
+import dev.plinth.model.PlinthException;
+import dev.plinth.oci.Descriptor;
+import dev.plinth.oci.MediaType;
+import dev.plinth.pipeline.BuildReport.PlatformReport;
+import dev.plinth.pipeline.check.CheckResult;
+import dev.plinth.pipeline.check.Checks;
+import dev.plinth.pipeline.root.SpecChanges;
+import dev.plinth.spec.Spec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** From finished roots to a named image with its evidence. */
+final class ImageFinisher {
+  private final Workshop workshop;
+  private final Phases phases;
+  private final BuildOptions options;
+  private final Attesting attesting;
+
+  ImageFinisher(Workshop workshop, Phases phases, BuildOptions options, Attesting attesting) {
+    this.workshop = workshop;
+    this.phases = phases;
+    this.options = options;
+    this.attesting = attesting;
+  }
+
+  /**
+   * What it came to.
+   *
+   * @param remarks what a person should know
+   */
+  record Done(
+      Digest index,
+      List<PlatformReport> platforms,
+      Workshop workshop,
+      Phases phases,
+      List<String> remarks) {
+    BuildReport report(String name, Path lockFile, boolean written, List<String> before) {
+      LinkedHashSet<String> all = new LinkedHashSet<>(before);
+      all.addAll(remarks);
+      return new BuildReport(
+          name,
+          index,
+          platforms,
+          phases.seconds(),
+          workshop.store().folder(),
+          lockFile,
+          written,
+          false,
+          List.copyOf(all));
+    }
+  }
+
+  Done finish(
+      Spec spec,
+      String name,
+      Lock lock,
+      Map<String, Root> roots,
+      List<String> architectures,
+      Optional<BaseImage> base)
+      throws IOException {
+    ImageAssembler assembler = new ImageAssembler(workshop, phases);
+    List<EvidenceMaker.Part> parts = new ArrayList<>();
+    for (String architecture : architectures) {
+      Root root = Objects.requireNonNull(roots.get(architecture));
+      ImageAssembler.Assembled image = assembler.assemble(spec, root, base);
+      int packages = workshop.format().installed(root.tree(), architecture).size();
+      List<CheckResult> checks = options.tests() ? check(spec, root) : List.of();
+      PlatformReport report =
+          new PlatformReport(
+              root.platform(),
+              image.manifest().digest(),
+              packages,
+              image.layers(),
+              image.compressed(),
+              image.unpacked(),
+              root.installation().scripts(),
+              checks);
+      parts.add(new EvidenceMaker.Part(root, image, report));
+    }
+    List<PlatformReport> platforms = parts.stream().map(EvidenceMaker.Part::report).toList();
+    refuseFailed(spec, platforms);
+    Finished finished = new Finished(workshop);
+    List<ImageAssembler.Assembled> images = parts.stream().map(EvidenceMaker.Part::image).toList();
+    Finished.Published published = finished.publish(spec, lock, images, base);
+    try (var phase = phases.begin("evidence")) {
+      attesting.attach(
+          new EvidenceMaker(workshop)
+              .make(spec, lock, parts, published.index(), published.inputs(), base));
+      attesting.record(
+          published.index(), "build", BuildNote.of(spec, lock, published, platforms, phases));
+      phase.result(attesting.result());
+    }
+    finished.name(name, published.index());
+    Digest index = published.index().digest();
+    finished.remember(spec, lock, architectures, options.tests(), index, platforms);
+    return new Done(index, platforms, workshop, phases, remarks(spec, platforms));
+  }
+
+  /** The same build was done before: it gets the name, and the signatures that it lacks. */
+  BuildReport again(Spec spec, String name, BuildRecord before, Path lockFile) throws IOException {
+    Finished finished = new Finished(workshop);
+    finished.tag(name, before);
+    List<Descriptor> images = new ArrayList<>();
+    images.add(describe(MediaType.INDEX, before.index()));
+    for (PlatformReport part : before.parts()) {
+      images.add(describe(MediaType.MANIFEST, part.digest()));
+    }
+    attesting.complete(images);
+    return new BuildReport(
+        name,
+        before.index(),
+        before.parts(),
+        phases.seconds(),
+        workshop.store().folder(),
+        lockFile,
+        false,
+        true,
+        remarks(spec, before.parts()));
+  }
+
+  private Descriptor describe(String type, Digest digest) throws IOException {
+    Path blob = workshop.store().verified(digest, "manifest " + digest);
+    return Descriptor.of(type, digest, Files.size(blob));
+  }
+
+  private List<String> remarks(Spec spec, List<PlatformReport> platforms) {
+    LinkedHashSet<String> remarks = new LinkedHashSet<>();
+    if (spec.distribution().endsWith("/sid")) {
+      remarks.add("sid's os-release has no VERSION_ID: scanners will not know the release");
+    }
+    for (PlatformReport platform : platforms) {
+      for (CheckResult check : platform.checks()) {
+        if (check.outcome() == CheckResult.Outcome.SKIPPED) {
+          remarks.add("tests not run for " + platform.platform() + ": " + check.message());
+        }
+      }
+    }
+    if (!options.signing().remark().isEmpty()) {
+      remarks.add(options.signing().remark());
+    }
+    return List.copyOf(remarks);
+  }
+
+  private static void refuseFailed(Spec spec, List<PlatformReport> platforms) {
+    StringBuilder failed = new StringBuilder();
+    int count = 0;
+    for (PlatformReport platform : platforms) {
+      for (CheckResult check : platform.checks()) {
+        if (check.outcome() == CheckResult.Outcome.FAILED) {
+          count++;
+          failed.append('\n').append(platform.platform()).append("  ").append(check.name());
+          failed.append(": ").append(check.message());
+        }
+      }
+    }
+    if (count > 0) {
+      throw new PlinthException(
+          ErrorCode.REFUSED,
+          count + (count == 1 ? " test" : " tests") + " of " + spec.name() + " failed" + failed,
+          "mend the spec or the test; the image was not given its name");
+    }
+  }
+
+  private List<CheckResult> check(Spec spec, Root root) throws IOException {
+    if (spec.tests().isEmpty()) {
+      return List.of();
+    }
+    try (var phase = phases.begin("test")) {
+      Path scratch = workshop.cache().resolve("scratch");
+      List<CheckResult> results =
+          new Checks(
+                  SpecChanges.withTestFiles(spec, root.tree(), root.architecture()),
+                  spec.config(),
+                  root.platform(),
+                  scratch,
+                  workshop.environment())
+              .run(spec.tests());
+      phase.result(results.size() + " tests for " + root.architecture());
+      return results;
+    }
+  }
+}

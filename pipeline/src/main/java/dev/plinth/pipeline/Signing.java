@@ -1,0 +1,45 @@
+package dev.plinth.pipeline;
+
+import dev.plinth.trust.key.Signer;
+import dev.plinth.trust.key.VerifyingKey;
+import java.util.List;
+
+/** Who signs. Keys are opened, and passwords asked for, only when there is something to sign. */
+public interface Signing {
+  /** The public halves of all that {@link #open} gives. */
+  List<VerifyingKey> keys();
+
+  /** Opens them. */
+  List<Signer> open();
+
+  /** Whether {@link #open} may have to ask a person. */
+  boolean asks();
+
+  /** Why nothing is signed; empty where {@link #keys} has any. */
+  String remark();
+
+  /** Nobody signs. */
+  static Signing none(String why) {
+    return new Signing() {
+      @Override
+      public List<VerifyingKey> keys() {
+        return List.of();
+      }
+
+      @Override
+      public List<Signer> open() {
+        return List.of();
+      }
+
+      @Override
+      public boolean asks() {
+        return false;
+      }
+
+      @Override
+      public String remark() {
+        return why;
+      }
+    };
+  }
+}

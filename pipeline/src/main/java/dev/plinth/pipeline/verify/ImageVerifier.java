@@ -1,0 +1,178 @@
+package dev.plinth.pipeline.verify;
+
+import dev.plinth.evidence.files.FileList;
+import dev.plinth.evidence.files.FileListJson;
+import dev.plinth.evidence.predicate.Provenance;
+import dev.plinth.evidence.shelf.EvidenceKind;
+import dev.plinth.model.Digest;
+import dev.plinth.model.Platform;
+import dev.plinth.oci.Descriptor;
+import dev.plinth.oci.ImageManifest;
+import dev.plinth.oci.MediaType;
+import dev.plinth.oci.json.JsonText;
+import dev.plinth.oci.layout.LayoutStore;
+import dev.plinth.oci.layout.Resolved;
+import dev.plinth.pipeline.Workshop;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Verifies an image from the store alone: who signed it, how it was made, from what lock, which
+ * archive keys vouch for the packages, and that every byte of every layer is what was listed.
+ */
+public final class ImageVerifier {
+  private final Workshop workshop;
+  private final LayoutStore store;
+
+  public ImageVerifier(Workshop workshop) {
+    this.workshop = workshop;
+    this.store = workshop.store();
+  }
+
+  /** One platform's manifest. */
+  record Member(Platform platform, Descriptor descriptor, ImageManifest manifest) {}
+
+  /** What was believed on the way, for the links that follow. */
+  private static final class Found {
+    final Map<Platform, FileList> files = new LinkedHashMap<>();
+    List<Member> members = List.of();
+    Optional<Provenance> provenance = Optional.empty();
+  }
+
+  /** Checks {@code reference}; a link that does not hold is in the report, not an error. */
+  public VerifyReport verify(String reference, VerifyOptions options) throws IOException {
+    Resolved resolved = store.resolve(reference);
+    Descriptor top = resolved.descriptor();
+    SignedEvidence evidence = new SignedEvidence(store, options.policy());
+    Chain chain = new Chain(workshop.progress());
+    Found found = new Found();
+    chain.link("signature", () -> "signed by " + evidence.signers(top.digest()));
+    chain.link(
+        "platforms",
+        () -> {
+          found.members = members(top);
+          for (Member member : found.members) {
+            evidence.signers(member.descriptor().digest());
+          }
+          return found.members.size() + " manifests, each listed by digest and signed";
+        });
+    Wanted wanted = new Wanted(chain, evidence, options.required(), top.digest());
+    wanted.link(
+        EvidenceKind.PROVENANCE,
+        () -> {
+          byte[] predicate = evidence.statement(top.digest(), EvidenceKind.PROVENANCE).predicate();
+          Provenance provenance =
+              Provenance.read(JsonText.readObject(predicate, "the provenance of " + reference));
+          found.provenance = Optional.of(provenance);
+          return provenance.inputs().size()
+              + " inputs, built by Plinth "
+              + shortened(provenance.version());
+        });
+    found.provenance.ifPresent(provenance -> {
+      InputsCheck inputs = new InputsCheck(workshop, provenance.inputs());
+      try {
+        chain.link("inputs", inputs::hashAll);
+        inputs.locks(chain);
+      } catch (IOException e) {
+        throw new java.io.UncheckedIOException(e);
+      }
+    });
+    if (found.provenance.isEmpty()) {
+      chain.absent("inputs", "without provenance nothing says what it was made of");
+    }
+    for (Member member : found.members) {
+      wanted.link(
+          EvidenceKind.FILES,
+          " " + member.platform(),
+          member.descriptor().digest(),
+          () -> files(evidence, member, found));
+    }
+    deeper(chain, options.depth(), found, reference);
+    others(wanted, evidence, found, top);
+    return new VerifyReport(resolved.names(), top.digest(), how(options.depth()), chain.links());
+  }
+
+  private String files(SignedEvidence evidence, Member member, Found found) throws IOException {
+    byte[] predicate =
+        evidence.statement(member.descriptor().digest(), EvidenceKind.FILES).predicate();
+    FileList list =
+        FileListJson.read(
+            JsonText.readObject(predicate, "the list of files of " + member.platform()));
+    found.files.put(member.platform(), list);
+    return new LayersCheck(workshop).check(member.manifest(), list);
+  }
+
+  private void deeper(Chain chain, VerifyOptions.Depth depth, Found found, String reference)
+      throws IOException {
+    switch (depth) {
+      case LIST -> {}
+      case PACKAGES ->
+          chain.link(
+              "packages read again",
+              () -> new PackagesCheck(workshop).check(inputs(found), found.files));
+      case BUILD ->
+          chain.link(
+              "built again",
+              () -> new RebuildCheck(workshop).check(inputs(found), reference, found.files));
+    }
+  }
+
+  private static List<dev.plinth.oci.InputsManifest.Input> inputs(Found found) {
+    return found
+        .provenance
+        .map(Provenance::inputs)
+        .orElseThrow(() ->
+            SignedEvidence.broken(
+                "without provenance nothing says what the image was made of",
+                "only images that Plinth built can be checked so far down"));
+  }
+
+  private void others(Wanted wanted, SignedEvidence evidence, Found found, Descriptor top)
+      throws IOException {
+    for (Member member : found.members) {
+      Digest digest = member.descriptor().digest();
+      String of = " " + member.platform();
+      OtherEvidence other = new OtherEvidence(evidence, digest);
+      wanted.link(EvidenceKind.SPDX, of, digest, () -> other.parses(EvidenceKind.SPDX));
+      wanted.link(EvidenceKind.CYCLONEDX, of, digest, () -> other.parses(EvidenceKind.CYCLONEDX));
+      wanted.link(EvidenceKind.SCRIPTS, of, digest, other::scripts);
+      wanted.link(EvidenceKind.TESTS, of, digest, other::tests);
+    }
+    wanted.link(EvidenceKind.SOURCES, () -> SourcesCheck.check(store, top.digest()));
+    wanted.link(EvidenceKind.TRAIL, () -> TrailCheck.check(store, evidence, top.digest()));
+  }
+
+  private List<Member> members(Descriptor top) {
+    if (!MediaType.isIndex(top.mediaType())) {
+      return List.of(member(top));
+    }
+    List<Member> members = new ArrayList<>();
+    for (Descriptor one : store.index(top).value().manifests()) {
+      members.add(member(one));
+    }
+    return members;
+  }
+
+  private Member member(Descriptor descriptor) {
+    ImageManifest manifest = store.manifest(descriptor).value();
+    Platform platform =
+        descriptor.platform().orElseGet(() -> store.config(manifest.config()).value().platform());
+    return new Member(platform, descriptor, manifest);
+  }
+
+  private static String shortened(String version) {
+    return version.length() > 12 ? version.substring(0, 12) : version;
+  }
+
+  private static String how(VerifyOptions.Depth depth) {
+    return switch (depth) {
+      case LIST -> "every file of every layer against the signed list, every package by its hash";
+      case PACKAGES -> "as well every package read and installed again";
+      case BUILD -> "as well the whole image built again";
+    };
+  }
+}

@@ -1,0 +1,98 @@
+package dev.plinth.pipeline.verify;
+
+import dev.plinth.evidence.shelf.EvidenceKind;
+import dev.plinth.evidence.shelf.Piece;
+import dev.plinth.evidence.shelf.Shelf;
+import dev.plinth.model.Digest;
+import dev.plinth.model.ErrorCode;
+import dev.plinth.model.PlinthException;
+import dev.plinth.oci.layout.LayoutStore;
+import dev.plinth.trust.cosign2.LegacyManifest;
+import dev.plinth.trust.statement.Statement;
+import dev.plinth.trust.verify.Claim;
+import dev.plinth.trust.verify.KeyPolicy;
+import dev.plinth.trust.verify.Verification;
+import dev.plinth.trust.verify.Verifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Finds what accepted keys say of an image. */
+final class SignedEvidence {
+  private final LayoutStore store;
+  private final Shelf shelf;
+  private final Verifier verifier;
+
+  SignedEvidence(LayoutStore store, KeyPolicy policy) {
+    this.store = store;
+    this.shelf = new Shelf(store);
+    this.verifier = Verifier.of(policy);
+  }
+
+  /** Who signed the image itself, by name; nobody of the policy is a {@code VERIFICATION} error. */
+  String signers(Digest image) {
+    Verification.Trusted trusted = trusted(image, EvidenceKind.SIGNATURE);
+    return trusted.identities().stream()
+        .map(identity -> identity.name() + " (" + identity.keyId().substring(0, 12) + ")")
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Whether anything of this kind is there, signed by anybody or not. */
+  boolean has(Digest image, EvidenceKind kind) {
+    return shelf.pieces(image).stream().anyMatch(piece -> piece.kind() == kind);
+  }
+
+  /** What accepted keys say; nothing, or two different things, is a {@code VERIFICATION} error. */
+  Statement statement(Digest image, EvidenceKind kind) {
+    List<Statement> statements = trusted(image, kind).statements();
+    if (statements.size() != 1) {
+      throw broken(
+          "accepted keys signed "
+              + statements.size()
+              + " different statements of kind "
+              + kind.word()
+              + " about "
+              + image,
+          "take away those that do not belong there: plinth evidence shows all");
+    }
+    return statements.getFirst();
+  }
+
+  /**
+   * What accepted keys say in claims that lie elsewhere; nothing is a {@code VERIFICATION} error.
+   */
+  List<Statement> statements(Digest image, String type, List<Claim> claims) {
+    return trusted(image, type, claims).statements();
+  }
+
+  private Verification.Trusted trusted(Digest image, EvidenceKind kind) {
+    return trusted(image, kind.type(), claims(image, kind));
+  }
+
+  private Verification.Trusted trusted(Digest image, String type, List<Claim> claims) {
+    return switch (verifier.verify(image, type, claims)) {
+      case Verification.Trusted trusted -> trusted;
+      case Verification.Rejected rejected ->
+          throw broken(rejected.reason(), "do not use the image, or sign it: plinth sign");
+    };
+  }
+
+  private List<Claim> claims(Digest image, EvidenceKind kind) {
+    List<Claim> claims = new ArrayList<>();
+    for (Piece piece : shelf.pieces(image)) {
+      if (piece.kind() == kind && piece.signed()) {
+        claims.add(Claim.ofReferrer(store.content(), piece.referrer(), image));
+      }
+    }
+    String tag =
+        kind == EvidenceKind.SIGNATURE
+            ? LegacyManifest.signatureTag(image)
+            : LegacyManifest.attestationTag(image);
+    store.named(tag).ifPresent(tagged -> claims.addAll(Claim.ofLegacy(store.content(), tagged)));
+    return claims;
+  }
+
+  static PlinthException broken(String what, String hint) {
+    return new PlinthException(ErrorCode.VERIFICATION, what, hint);
+  }
+}

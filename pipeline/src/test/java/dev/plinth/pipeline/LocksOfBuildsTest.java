@@ -1,0 +1,166 @@
+package dev.plinth.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.plinth.model.ErrorCode;
+import dev.plinth.model.PlinthException;
+import dev.plinth.model.Progress;
+import dev.plinth.oci.layout.LayoutStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a lock holds still, and what moves it. */
+class LocksOfBuildsTest {
+  private static final BuildOptions PLAIN =
+      new BuildOptions(false, List.of(), true, "", Signing.none(""));
+  private static final BuildOptions LOCKED =
+      new BuildOptions(true, List.of(), true, "", Signing.none(""));
+
+  @TempDir Path folder;
+  private final FakeFormat format = new FakeFormat();
+  private Builds builds;
+  private Path spec;
+
+  @BeforeEach
+  void openStore() throws IOException {
+    format.has("app", 1).has("lib", 1).has("needs-lib", 1);
+    builds =
+        new Builds(
+            new Workshop(
+                format,
+                LayoutStore.at(folder.resolve("store")),
+                folder.resolve("cache"),
+                Map.of(),
+                Progress.none(),
+                2,
+                "test",
+                java.time.InstantSource.system(),
+                "test@host"));
+    spec = write("image", "[app, lib]", "");
+  }
+
+  private Path write(String name, String packages, String more) throws IOException {
+    return Files.writeString(
+        folder.resolve(name + ".yaml"),
+        """
+        name: %s
+        distribution: debian/bookworm
+        architectures: [amd64]
+        flavour: minimal
+        packages: %s
+        """
+                .formatted(name, packages)
+            + more);
+  }
+
+  private BuildReport build() throws IOException {
+    return builds.build(spec, "", PLAIN);
+  }
+
+  private List<String> versions() throws IOException {
+    List<String> versions = new ArrayList<>();
+    LockFile.read(folder.resolve("image.lock.json"))
+        .orElseThrow()
+        .architecture("amd64")
+        .packages()
+        .forEach(pkg -> versions.add(pkg.name() + "=" + pkg.version()));
+    return versions;
+  }
+
+  @Test
+  void whatDoesNotDecideThePackagesRebuildsFromTheSameLock() throws IOException {
+    BuildReport first = build();
+    byte[] lock = Files.readAllBytes(first.lock());
+    assertThat(first.lockWritten()).isTrue();
+    assertThat(first.phases()).containsKeys("fetch", "resolve", "download", "unpack", "layer");
+    assertThat(build().unchanged()).isTrue();
+
+    format.has("app", 2);
+    write("image", "[app, lib]", "labels: {colour: blue}\n");
+    BuildReport labelled = builds.build(spec, "", LOCKED);
+    assertThat(labelled.unchanged()).isFalse();
+    assertThat(labelled.digest()).isNotEqualTo(first.digest());
+    assertThat(labelled.remarks()).isEmpty();
+
+    Files.writeString(folder.resolve("greeting"), "hello\n");
+    write("image", "[app, lib]", "files: [{source: greeting, destination: /etc/greeting}]\n");
+    BuildReport withFile = build();
+    Files.writeString(folder.resolve("greeting"), "good evening\n");
+    assertThat(build().digest()).isNotEqualTo(withFile.digest());
+
+    write("image", "[app, lib]", "tests: [{path: /opt/app, contains: '2'}]\n");
+    assertThatThrownBy(this::build).hasMessageContaining("1 test of image failed");
+
+    assertThat(format.asked).isEqualTo(1);
+    assertThat(first.lock()).hasBinaryContent(lock);
+  }
+
+  @Test
+  void aNewWishKeepsTheLockedVersionsAndSaysWhatCame() throws IOException {
+    build();
+    format.has("app", 2).has("lib", 2).has("new", 3);
+    write("image", "[app, lib, new]", "");
+    BuildReport report = build();
+    assertThat(versions()).containsExactly("app=1", "lib=1", "new=3");
+    assertThat(report.lockWritten()).isTrue();
+    assertThat(report.remarks())
+        .containsExactly(
+            "the lock was changed, since the spec asks for other packages or accounts than the"
+                + " lock was made for: new 3 comes");
+    builds.lock(spec, "");
+    assertThat(versions()).containsExactly("app=1", "lib=1", "new=3");
+    builds.update(spec, "", false);
+    assertThat(versions()).containsExactly("app=2", "lib=2", "new=3");
+  }
+
+  @Test
+  void onlyWhatTheNewWishNeedsOrTheMirrorDroppedMoves() throws IOException {
+    build();
+    format.has("app", 2).has("lib", 2);
+    format.mirror.get("needs-lib").clear();
+    format.has("needs-lib", 2);
+    write("image", "[app, lib, needs-lib]", "");
+    build();
+    assertThat(versions()).containsExactly("app=1", "lib=2", "needs-lib=2");
+
+    format.mirror.get("app").remove(1);
+    write("image", "[app, lib]", "");
+    assertThat(build().remarks())
+        .singleElement()
+        .asString()
+        .endsWith(": app 1 → 2, needs-lib 2 goes");
+  }
+
+  @Test
+  void anotherBaseUnderTheSameNameIsRemarkedAndRefusedWhereLocked() throws IOException {
+    String before = build().digest().toString();
+    Path above = write("above", "[lib2]", "base: image\n");
+    format.has("lib2", 1);
+    builds.build(above, "", PLAIN);
+    assertThat(builds.build(above, "", PLAIN).unchanged()).isTrue();
+
+    write("image", "[app, lib]", "labels: {colour: blue}\n");
+    String after = build().digest().toString();
+    format.has("lib2", 2);
+    assertThatThrownBy(() -> builds.build(above, "", LOCKED))
+        .isInstanceOfSatisfying(
+            PlinthException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.REFUSED))
+        .hasMessageContaining("the base image changed from " + before + " to " + after);
+    assertThat(builds.build(above, "", PLAIN).remarks())
+        .containsExactly(
+            "the lock was changed, since the base image changed from "
+                + before
+                + " to "
+                + after
+                + ": the same packages");
+    assertThat(builds.build(above, "", LOCKED).unchanged()).isTrue();
+  }
+}

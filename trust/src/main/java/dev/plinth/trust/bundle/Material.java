@@ -1,0 +1,20 @@
+package dev.plinth.trust.bundle;
+
+/** What a bundle says of who signed. Nothing in it is believed. */
+public sealed interface Material {
+  /**
+   * A key that the verifier has.
+   *
+   * @param value base64 of the SHA-256 of its SubjectPublicKeyInfo, as cosign writes it; or
+   *     anything
+   */
+  record KeyHint(String value) implements Material {}
+
+  /**
+   * A certificate of a certificate authority: keyless signing.
+   *
+   * @param leaf in DER
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Certificate(byte[] leaf) implements Material {}
+}

@@ -1,0 +1,23 @@
+package dev.plinth.trust.verify;
+
+/**
+ * Judges bundles that carry a certificate, against identities and a trusted root that it was made
+ * with. What implements it is in a module of its own, which need not be there.
+ */
+public interface Keyless {
+  /** What it found. */
+  sealed interface Outcome {
+    /** Certificate, log entry and signature hold, and the identity is an accepted one. */
+    record Accepted(Identity identity) implements Outcome {}
+
+    /**
+     * @param reason one clause
+     */
+    record Refused(String reason) implements Outcome {}
+  }
+
+  /**
+   * @param bundle the JSON text of a well-formed bundle with a certificate and an envelope
+   */
+  Outcome judge(byte[] bundle);
+}
