@@ -44,7 +44,7 @@ class LegacyTamperTest {
   @Test
   void alteredSignaturesAreRefused() {
     layer("the payload", flipped(), annotations(SIGNATURE), "signed by no key");
-    layer("the signature", PAYLOAD, annotations("MEU" + SIGNATURE.substring(3)), "no key");
+    layer("the signature", PAYLOAD, annotations(Base64Text.write(altered())), "no key");
     layer(
         "a signature of another",
         PAYLOAD,
@@ -132,6 +132,12 @@ class LegacyTamperTest {
 
   private static Map<String, String> annotations(String signature) {
     return Map.of(LegacyManifest.SIGNATURE, signature);
+  }
+
+  private static byte[] altered() {
+    byte[] signature = TestKeys.ALICE.sign(PAYLOAD);
+    signature[signature.length - 1] ^= 1;
+    return signature;
   }
 
   private static byte[] flipped() {
