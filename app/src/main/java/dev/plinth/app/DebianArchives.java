@@ -251,7 +251,10 @@ final class DebianArchives {
     return pkg.name() + "=" + pkg.version() + " (" + architecture + ") " + pkg.sha256().shortHex();
   }
 
-  static List<Suite> suites(Spec spec) {
+  List<Suite> suites(Spec spec) {
+    if (settings.archive().isPresent()) {
+      return List.of(suite(settings.archive().get()));
+    }
     List<Suite> suites =
         new ArrayList<>(
             Distribution.find(spec.distribution())
@@ -271,7 +274,18 @@ final class DebianArchives {
     return suites;
   }
 
-  private static Suite suite(Spec spec, LockedRepository repository) {
+  private static Suite suite(LocalArchive archive) {
+    return new Suite(
+        "debian/" + archive.suite(),
+        archive.suite(),
+        "",
+        List.of("main"),
+        false,
+        Optional.of(archive.root()),
+        PinnedKeys.of("local", List.of(archive.keys())));
+  }
+
+  private Suite suite(Spec spec, LockedRepository repository) {
     return suites(spec).stream()
         .filter(suite -> suite.repository(repository.component()).equals(repository.name()))
         .findFirst()

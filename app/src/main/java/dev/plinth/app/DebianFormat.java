@@ -145,16 +145,7 @@ final class DebianFormat implements PackageFormat {
 
   @Override
   public PackageFormat withCache(Path cache) {
-    return new DebianFormat(
-        new Settings(
-            settings.store(),
-            cache,
-            settings.config(),
-            settings.mirrors(),
-            settings.environment(),
-            settings.progress(),
-            settings.threads()),
-        blobs);
+    return new DebianFormat(settings.withCache(cache), blobs);
   }
 
   private static PlinthException unreadable(FileSystemException e) {

@@ -88,10 +88,7 @@ public final class Attesting implements AutoCloseable {
     if (signing.keys().isEmpty()) {
       return false;
     }
-    Set<String> hints = new HashSet<>();
-    for (VerifyingKey key : signing.keys()) {
-      hints.add(key.hint());
-    }
+    Set<String> hints = hints();
     List<Prepared> missing = new ArrayList<>();
     Map<Digest, List<Descriptor>> unsigned = new LinkedHashMap<>();
     Map<Digest, Piece> byContent = new LinkedHashMap<>();
@@ -120,6 +117,13 @@ public final class Attesting implements AutoCloseable {
         "keys", String.join(" ", signing.keys().stream().map(VerifyingKey::keyId).toList()));
     record(images.getFirst(), "sign", details);
     return true;
+  }
+
+  /** Of the keys that sign. */
+  Set<String> hints() {
+    Set<String> hints = new HashSet<>();
+    signing.keys().forEach(key -> hints.add(key.hint()));
+    return hints;
   }
 
   /** Adds an entry to the image's trail. */
@@ -167,10 +171,13 @@ public final class Attesting implements AutoCloseable {
     }
   }
 
+  /** Also the keys that were opened beside a build which then failed. */
   @Override
   public void close() {
     if (signers != null) {
       signers.forEach(Signer::close);
+    } else if (opening != null) {
+      opening.thenAccept(opened -> opened.forEach(Signer::close));
     }
   }
 }

@@ -95,7 +95,7 @@ public final class Builds {
         Optional<BuildRecord> before =
             finished.find(spec, old.get(), architectures, options.tests());
         if (before.isPresent()) {
-          return finisher.again(spec, name, before.get(), lockFile);
+          return finisher.again(spec, name, old.get(), architectures, before.get(), lockFile);
         }
       }
       attesting.begin();

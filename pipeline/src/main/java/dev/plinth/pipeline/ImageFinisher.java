@@ -104,12 +104,20 @@ final class ImageFinisher {
     }
     finished.name(name, published.index());
     Digest index = published.index().digest();
-    finished.remember(spec, lock, architectures, options.tests(), index, platforms);
+    finished.remember(
+        spec, lock, architectures, options.tests(), index, platforms, attesting.hints());
     return new Done(index, platforms, workshop, phases, remarks(spec, platforms));
   }
 
   /** The same build was done before: it gets the name, and the signatures that it lacks. */
-  BuildReport again(Spec spec, String name, BuildRecord before, Path lockFile) throws IOException {
+  BuildReport again(
+      Spec spec,
+      String name,
+      Lock lock,
+      List<String> architectures,
+      BuildRecord before,
+      Path lockFile)
+      throws IOException {
     Finished finished = new Finished(workshop);
     finished.tag(name, before);
     List<Descriptor> images = new ArrayList<>();
@@ -117,7 +125,16 @@ final class ImageFinisher {
     for (PlatformReport part : before.parts()) {
       images.add(describe(MediaType.MANIFEST, part.digest()));
     }
-    attesting.complete(images);
+    if (!before.signers().containsAll(attesting.hints()) && attesting.complete(images)) {
+      finished.remember(
+          spec,
+          lock,
+          architectures,
+          options.tests(),
+          before.index(),
+          before.parts(),
+          attesting.hints());
+    }
     return new BuildReport(
         name,
         before.index(),
