@@ -17,6 +17,7 @@ import dev.plinth.lock.LockedPackage;
 import dev.plinth.lock.LockedRepository;
 import dev.plinth.lock.LockedRepository.LockedIndex;
 import dev.plinth.model.Blobs;
+import dev.plinth.model.Digest;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
 import dev.plinth.model.Progress;
@@ -35,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -139,10 +141,21 @@ final class DebianArchives {
         sources);
   }
 
-  /** Downloads what is not among the blobs yet. */
-  void fetch(Spec spec, Lock lock, List<LockedPackage> packages, Progress progress) {
-    List<LockedPackage> missing =
-        packages.stream().filter(pkg -> blobs.find(pkg.sha256()).isEmpty()).toList();
+  /** Downloads what is not among the blobs yet, and tells of each package that is there. */
+  void fetch(
+      Spec spec,
+      Lock lock,
+      List<LockedPackage> packages,
+      Progress progress,
+      Consumer<LockedPackage> arrived) {
+    List<LockedPackage> missing = new ArrayList<>();
+    for (LockedPackage pkg : packages) {
+      if (blobs.find(pkg.sha256()).isPresent()) {
+        arrived.accept(pkg);
+      } else {
+        missing.add(pkg);
+      }
+    }
     if (missing.isEmpty()) {
       return;
     }
@@ -160,6 +173,7 @@ final class DebianArchives {
         Progress.Phase phase = progress.begin("download")) {
       Map<Suite, Mirrors> mirrors = new HashMap<>();
       List<Wanted> wanted = new ArrayList<>();
+      Map<Digest, LockedPackage> byDigest = new HashMap<>();
       long bytes = 0;
       for (LockedPackage pkg : missing) {
         @Nullable Suite suite = suites.get(pkg.repository());
@@ -175,9 +189,17 @@ final class DebianArchives {
         }
         Mirrors from = mirrors.computeIfAbsent(suite, s -> access.client().mirrors(s));
         wanted.add(RepositoryAccess.wanted(plain(pkg), from));
+        byDigest.put(pkg.sha256(), pkg);
         bytes += pkg.size();
       }
-      access.downloader().download(wanted, blobs, phase, (file, path) -> {});
+      access
+          .downloader()
+          .download(
+              wanted,
+              blobs,
+              phase,
+              (file, _) ->
+                  Optional.ofNullable(byDigest.get(file.digest())).ifPresent(arrived));
       phase.result(missing.size() + " packages, " + bytes / (1 << 20) + " MiB");
     }
   }

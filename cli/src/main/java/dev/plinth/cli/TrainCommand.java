@@ -57,6 +57,8 @@ final class TrainCommand extends Work {
       layers: LAYERS
       packages:
         - daemon-service
+        - libc-bin
+        - units
       PACKAGES
       environment: {LANG: C.UTF-8}
       entrypoint: [/usr/sbin/serviced]

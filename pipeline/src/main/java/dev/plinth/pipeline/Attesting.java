@@ -21,7 +21,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Attaches evidence to an image, signed where there is a key. */
@@ -157,18 +156,7 @@ public final class Attesting implements AutoCloseable {
   }
 
   private List<Signer> open() {
-    if (opening == null) {
-      return signing.open();
-    }
-    try {
-      return opening.join();
-    } catch (CompletionException e) {
-      switch (e.getCause()) {
-        case RuntimeException reason -> throw reason;
-        case Error reason -> throw reason;
-        case null, default -> throw e;
-      }
-    }
+    return opening == null ? signing.open() : Waiting.on(opening);
   }
 
   /** Also the keys that were opened beside a build which then failed. */

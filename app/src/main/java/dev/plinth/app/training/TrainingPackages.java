@@ -17,12 +17,8 @@ import java.util.List;
 final class TrainingPackages {
   private static final Path JAVA = Path.of(System.getProperty("java.home"));
   private static final int LARGEST = 6 << 20;
-  private static final String DEBHELPER =
-      """
-      # Automatically added by dh_installdeb/13.11.4
-      dpkg-maintscript-helper rm_conffile /etc/NAME/old.conf 0.9~ NAME -- "$@"
-      # End automatically added section
-      """;
+  private static final String CONFFILE =
+      "dpkg-maintscript-helper rm_conffile /etc/NAME/old.conf 0.9~ NAME -- \"$@\"\n";
 
   private TrainingPackages() {}
 
@@ -30,6 +26,9 @@ final class TrainingPackages {
     List<TrainingDeb> debs = new ArrayList<>(List.of(files(), accounts(), library(), authorities()));
     debs.add(shell());
     debs.add(service());
+    debs.add(TrainingScripts.tools());
+    debs.add(TrainingScripts.loader());
+    debs.add(TrainingScripts.units());
     for (int i = 0; i < 20; i++) {
       debs.add(plain(i));
     }
@@ -201,7 +200,7 @@ final class TrainingPackages {
                 ;;
             esac
             """
-                + DEBHELPER.replace("NAME", "daemon-service")));
+                + CONFFILE.replace("NAME", "daemon-service")));
   }
 
   private static TrainingDeb plain(int number) {
@@ -218,7 +217,7 @@ final class TrainingPackages {
         .control("md5sums", "")
         .control(
             "postinst",
-            "#!/bin/sh\nset -e\n" + DEBHELPER.replace("NAME", name) + "exit 0\n")
-        .control("prerm", "#!/bin/sh\nset -e\n" + DEBHELPER.replace("NAME", name));
+            "#!/bin/sh\nset -e\n" + CONFFILE.replace("NAME", name) + "exit 0\n")
+        .control("prerm", "#!/bin/sh\nset -e\n" + CONFFILE.replace("NAME", name));
   }
 }
