@@ -44,8 +44,13 @@ final class EvidenceMaker {
    * One platform of what was built.
    *
    * @param root what is in it
+   * @param known what it says of its packages
    */
-  record Part(Root root, ImageAssembler.Assembled image, PlatformReport report) {}
+  record Part(
+      Root root,
+      ImageAssembler.Assembled image,
+      PlatformReport report,
+      BillMaker.Known known) {}
 
   /**
    * All statements about an image.
@@ -109,6 +114,7 @@ final class EvidenceMaker {
                 part.root().tree(),
                 part.root().architecture(),
                 files,
+                part.known(),
                 locks);
     return List.of(
         list,
