@@ -198,8 +198,7 @@ final class DebianArchives {
               wanted,
               blobs,
               phase,
-              (file, _) ->
-                  Optional.ofNullable(byDigest.get(file.digest())).ifPresent(arrived));
+              (file, _) -> Optional.ofNullable(byDigest.get(file.digest())).ifPresent(arrived));
       phase.result(missing.size() + " packages, " + bytes / (1 << 20) + " MiB");
     }
   }

@@ -34,7 +34,6 @@ public record Settings(
 
   /** The same with another folder for work that can be done again. */
   Settings withCache(Path other) {
-    return new Settings(
-        store, other, config, mirrors, environment, progress, threads, archive);
+    return new Settings(store, other, config, mirrors, environment, progress, threads, archive);
   }
 }

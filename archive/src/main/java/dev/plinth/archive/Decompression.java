@@ -5,7 +5,7 @@ import io.airlift.compress.v3.zstd.ZstdInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.LZMAInputStream;
 import org.tukaani.xz.XZInputStream;
 
@@ -60,9 +60,9 @@ public final class Decompression {
   }
 
   private static InputStream xz(InputStream in, int kibibytes) throws IOException {
-    Optional<XzLibrary> library = XzLibrary.find();
-    return library.isPresent()
-        ? new XzLibraryStream(library.get(), in, (long) kibibytes << 10)
-        : new XZInputStream(in, kibibytes);
+    @Nullable LzmaLibrary library = LzmaLibrary.find();
+    return library == null
+        ? new XZInputStream(in, kibibytes)
+        : new NativeXzStream(library, in, kibibytes);
   }
 }

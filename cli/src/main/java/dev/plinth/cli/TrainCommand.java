@@ -180,7 +180,11 @@ final class TrainCommand extends Work {
       if (code != 0) {
         throw new PlinthException(
             ErrorCode.INTERNAL,
-            "plinth " + line + " ended with " + code + " in training: "
+            "plinth "
+                + line
+                + " ended with "
+                + code
+                + " in training: "
                 + err.toString(StandardCharsets.UTF_8)
                 + out.toString(StandardCharsets.UTF_8),
             "this is a defect of Plinth");

@@ -45,8 +45,7 @@ record BuildRecord(
 
   /** The same, found whole just now. */
   BuildRecord with(Intact intact) throws IOException {
-    return new BuildRecord(
-        index, parts, intact.stamp(), intact.blobs(), intact.listed(), signers);
+    return new BuildRecord(index, parts, intact.stamp(), intact.blobs(), intact.listed(), signers);
   }
 
   /** The same, signed by these keys. */

@@ -47,10 +47,7 @@ final class EvidenceMaker {
    * @param known what it says of its packages
    */
   record Part(
-      Root root,
-      ImageAssembler.Assembled image,
-      PlatformReport report,
-      BillMaker.Known known) {}
+      Root root, ImageAssembler.Assembled image, PlatformReport report, BillMaker.Known known) {}
 
   /**
    * All statements about an image.
@@ -94,11 +91,7 @@ final class EvidenceMaker {
 
   /** What is said of one platform; most of the work is writing, side by side. */
   private List<Future<Prepared>> platform(
-      Spec spec,
-      List<Lock> locks,
-      Part part,
-      List<Descriptor> about,
-      ExecutorService executor) {
+      Spec spec, List<Lock> locks, Part part, List<Descriptor> about, ExecutorService executor) {
     String name = spec.imageName();
     Platform platform = part.root().platform();
     FileList files = new FileList(platform, part.image().listed());
@@ -118,25 +111,21 @@ final class EvidenceMaker {
                 locks);
     return List.of(
         list,
-        executor.submit(
-            () -> Prepared.of(name, about, PredicateType.SPDX, SpdxWriter.write(bill))),
+        executor.submit(() -> Prepared.of(name, about, PredicateType.SPDX, SpdxWriter.write(bill))),
         executor.submit(
             () -> Prepared.of(name, about, PredicateType.CYCLONEDX, CycloneDxWriter.write(bill))),
-        executor.submit(
-            () ->
-                Prepared.of(
-                    name,
-                    about,
-                    ScriptClasses.PREDICATE_TYPE,
-                    ScriptClasses.write(platform, part.report().scripts()))),
-        executor.submit(
-            () ->
-                Prepared.of(
-                    name,
-                    about,
-                    TestReport.PREDICATE_TYPE,
-                    TestReport.write(
-                        platform, spec.digest(), results(part.report().checks())))));
+        executor.submit(() ->
+            Prepared.of(
+                name,
+                about,
+                ScriptClasses.PREDICATE_TYPE,
+                ScriptClasses.write(platform, part.report().scripts()))),
+        executor.submit(() ->
+            Prepared.of(
+                name,
+                about,
+                TestReport.PREDICATE_TYPE,
+                TestReport.write(platform, spec.digest(), results(part.report().checks())))));
   }
 
   private Provenance provenance(

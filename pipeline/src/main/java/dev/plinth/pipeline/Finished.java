@@ -192,8 +192,7 @@ final class Finished {
       List<BuildReport.PlatformReport> parts,
       Set<String> signers)
       throws IOException {
-    BuildRecord record =
-        new BuildRecord(index, parts, "", new TreeMap<>(), Set.of(), signers);
+    BuildRecord record = new BuildRecord(index, parts, "", new TreeMap<>(), Set.of(), signers);
     Optional<Intact> intact = Intact.of(store, record);
     write(
         file(spec, lock, architectures, tests),

@@ -98,7 +98,8 @@ final class TrainingDeb {
   }
 
   private static void member(ByteArrayOutputStream ar, String name, byte[] bytes) {
-    String head = "%-16s%-12d%-6d%-6d%-8s%-10d`\n".formatted(name, TIME, 0, 0, "100644", bytes.length);
+    String head =
+        "%-16s%-12d%-6d%-6d%-8s%-10d`\n".formatted(name, TIME, 0, 0, "100644", bytes.length);
     ar.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
     ar.writeBytes(bytes);
     if (bytes.length % 2 == 1) {

@@ -23,7 +23,8 @@ final class TrainingPackages {
   private TrainingPackages() {}
 
   static List<TrainingDeb> all() throws IOException {
-    List<TrainingDeb> debs = new ArrayList<>(List.of(files(), accounts(), library(), authorities()));
+    List<TrainingDeb> debs =
+        new ArrayList<>(List.of(files(), accounts(), library(), authorities()));
     debs.add(shell());
     debs.add(service());
     debs.add(TrainingScripts.tools());
@@ -111,7 +112,8 @@ final class TrainingPackages {
             .file("etc/ld.so.conf.d/libc.conf", "/usr/local/lib\n")
             .control("conffiles", "/etc/ld.so.conf\n/etc/ld.so.conf.d/libc.conf\n")
             .control("triggers", "activate-noawait ldconfig\n");
-    for (String name : List.of("libnet.so", "libnio.so", "libjava.so", "libzip.so", "libjimage.so")) {
+    for (String name :
+        List.of("libnet.so", "libnio.so", "libjava.so", "libzip.so", "libjimage.so")) {
       byte[] bytes = Files.readAllBytes(JAVA.resolve("lib").resolve(name));
       deb.file("usr/lib/x86_64-linux-gnu/" + name + ".1.0", bytes);
       deb.link("usr/lib/x86_64-linux-gnu/" + name + ".1", name + ".1.0");
@@ -215,9 +217,7 @@ final class TrainingPackages {
         .link("usr/share/" + name + "/first", "file-0.txt")
         .control("conffiles", "/etc/" + name + "/main.conf\n")
         .control("md5sums", "")
-        .control(
-            "postinst",
-            "#!/bin/sh\nset -e\n" + CONFFILE.replace("NAME", name) + "exit 0\n")
+        .control("postinst", "#!/bin/sh\nset -e\n" + CONFFILE.replace("NAME", name) + "exit 0\n")
         .control("prerm", "#!/bin/sh\nset -e\n" + CONFFILE.replace("NAME", name));
   }
 }

@@ -47,8 +47,8 @@ final class UnpackedCache {
   }
 
   /**
-   * What was kept, where all of it is still there and of this form. Its contents throw the same when
-   * they are read.
+   * What was kept, where all of it is still there and of this form. Its contents throw the same
+   * when they are read.
    *
    * @throws PlinthException {@code VERIFICATION} where it was changed; it is gone then
    */
@@ -67,7 +67,7 @@ final class UnpackedCache {
     if (unpacked.isPresent() && Files.size(data) != unpacked.get().size()) {
       throw damaged(pkg);
     }
-    return unpacked.map(known -> file(known, pkg));
+    return unpacked.map(known -> file(known, pkg, false));
   }
 
   private PlinthException damaged(Package pkg) {
@@ -84,10 +84,13 @@ final class UnpackedCache {
     } finally {
       Files.deleteIfExists(fresh);
     }
-    return file(unpacked, pkg);
+    return file(unpacked, pkg, true);
   }
 
-  private PackageFile file(Unpacked unpacked, Package pkg) {
+  /**
+   * @param fresh whether this very process hashed the contents when it wrote them
+   */
+  private PackageFile file(Unpacked unpacked, Package pkg, boolean fresh) {
     SortedMap<String, Content> control = new TreeMap<>();
     unpacked.control().forEach((name, bytes) -> control.put(name, Content.of(bytes)));
     Origin origin = new Origin.Packaged(pkg.name());
@@ -105,15 +108,17 @@ final class UnpackedCache {
           switch (entry.kind()) {
             case 'd' -> new Node.Directory(attributes);
             case 'l' -> new Node.Symlink(attributes, entry.target());
-            default ->
-                new Node.RegularFile(
-                    attributes,
-                    Content.kept(
-                        data, entry.offset(), entry.size(), entry.sha256(), () -> damaged(pkg)));
+            default -> new Node.RegularFile(attributes, content(entry, pkg, fresh));
           };
       @Nullable String link = entry.kind() == 'h' ? entry.target() : null;
       members.add(new Member(entry.path(), node, link));
     }
     return new PackageFile(pkg, control, members, unpacked.newest());
+  }
+
+  private Content content(Unpacked.Entry entry, Package pkg, boolean fresh) {
+    return fresh
+        ? Content.slice(data, entry.offset(), entry.size(), entry.sha256())
+        : Content.kept(data, entry.offset(), entry.size(), entry.sha256(), () -> damaged(pkg));
   }
 }
