@@ -165,7 +165,9 @@ public final class Attesting implements AutoCloseable {
     if (signers != null) {
       signers.forEach(Signer::close);
     } else if (opening != null) {
-      opening.thenAccept(opened -> opened.forEach(Signer::close));
+      for (Signer signer : opening.exceptionally(_ -> List.of()).join()) {
+        signer.close();
+      }
     }
   }
 }

@@ -25,9 +25,9 @@ final class Opening implements AutoCloseable {
             workshop.threads(), Thread.ofPlatform().daemon().name("open-", 1).factory());
   }
 
-  /** Begins with a package; on any thread. */
+  /** Begins with a package; on any thread. What goes wrong is told to who waits for it. */
   void begin(LockedPackage pkg) {
-    future(pkg);
+    Future<PackageFile> _ = future(pkg);
   }
 
   private Future<PackageFile> future(LockedPackage pkg) {
