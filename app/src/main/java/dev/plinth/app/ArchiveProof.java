@@ -84,8 +84,8 @@ final class ArchiveProof {
     List<LockedSuite.LockedIndex> packages = new ArrayList<>();
     repository
         .packages()
-        .forEach((a, i) ->
-            packages.add(new LockedSuite.LockedIndex(a, i.path(), i.size(), i.sha256())));
+        .forEach(
+            (a, i) -> packages.add(new LockedSuite.LockedIndex(a, i.path(), i.size(), i.sha256())));
     List<IndexFile> files =
         new LockProof(blobs)
             .prove(

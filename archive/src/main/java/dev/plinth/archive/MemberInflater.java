@@ -148,8 +148,7 @@ final class MemberInflater implements AutoCloseable {
         MemorySegment taken,
         MemorySegment given) {
       try {
-        return (int)
-            decompress.invokeExact(decompressor, in, inSize, out, outSize, taken, given);
+        return (int) decompress.invokeExact(decompressor, in, inSize, out, outSize, taken, given);
       } catch (Throwable e) {
         throw failed(e);
       }

@@ -115,7 +115,7 @@ class GzipMemberTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"-1, its length", "-5, its checksum", "-9, ", "-100000, "})
+  @CsvSource({"-1, its length", "-5, its checksum", "-100000, "})
   void damageIsNamed(int fromEnd, String reason) {
     byte[] member = new GzipMember().compress(DecompressionTest.sample(1_000_000));
     member[member.length + fromEnd] ^= 0x10;

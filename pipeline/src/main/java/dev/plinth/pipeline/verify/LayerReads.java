@@ -38,8 +38,7 @@ final class LayerReads implements AutoCloseable {
     manifests.stream()
         .flatMap(manifest -> manifest.layers().stream())
         .sorted(Comparator.comparingLong(Descriptor::size).reversed())
-        .forEach(
-            layer -> running.computeIfAbsent(layer, _ -> executor.submit(() -> read(layer))));
+        .forEach(layer -> running.computeIfAbsent(layer, _ -> executor.submit(() -> read(layer))));
   }
 
   /** What is in a layer; one that was not begun is read now. */
