@@ -4,8 +4,6 @@ import dev.plinth.deb.index.MergedIndex;
 import dev.plinth.deb.index.PackagesIndex;
 import dev.plinth.deb.repository.Distribution;
 import dev.plinth.deb.repository.IndexFile;
-import dev.plinth.deb.repository.LockProof;
-import dev.plinth.deb.repository.LockedSuite;
 import dev.plinth.deb.repository.OpenedSuite;
 import dev.plinth.deb.repository.PinnedKeys;
 import dev.plinth.deb.repository.RepositoryAccess;
@@ -205,71 +203,10 @@ final class DebianArchives {
 
   /** Signature, indexes and the entry of every package, from blobs alone. */
   List<String> prove(Spec spec, Lock lock) {
-    List<String> links = new ArrayList<>();
-    LockProof proof = new LockProof(blobs);
     try (RepositoryAccess access = access()) {
-      Map<String, Map<String, PackagesIndex>> indexes = new HashMap<>();
-      for (LockedRepository repository : lock.repositories()) {
-        Suite suite = suite(spec, repository);
-        List<LockedSuite.LockedIndex> packages = new ArrayList<>();
-        repository
-            .packages()
-            .forEach((a, i) ->
-                packages.add(new LockedSuite.LockedIndex(a, i.path(), i.size(), i.sha256())));
-        List<IndexFile> files =
-            proof.prove(
-                new LockedSuite(
-                    suite,
-                    repository.component(),
-                    repository.release(),
-                    repository.releaseSignature(),
-                    repository.signedBy(),
-                    packages));
-        links.add("Release of " + repository.name() + " signed by " + repository.signedBy());
-        List<byte[]> texts = access.indexes().read(files);
-        for (int i = 0; i < files.size(); i++) {
-          links.add(files.get(i).what() + " " + files.get(i).sha256().shortHex());
-          indexes
-              .computeIfAbsent(repository.name(), _ -> new HashMap<>())
-              .put(
-                  files.get(i).architecture(),
-                  new PackagesIndex(texts.get(i), files.get(i).architecture(), repository.name()));
-        }
-      }
-      lock.architectures()
-          .forEach((architecture, part) ->
-              part.packages().forEach(pkg -> links.add(prove(pkg, architecture, indexes))));
+      return new ArchiveProof(blobs, access.indexes(), settings.threads())
+          .prove(lock, repository -> suite(spec, repository));
     }
-    return links;
-  }
-
-  private String prove(
-      LockedPackage pkg, String architecture, Map<String, Map<String, PackagesIndex>> indexes) {
-    Map<String, PackagesIndex> repository = indexes.getOrDefault(pkg.repository(), Map.of());
-    boolean listed = false;
-    for (String name : List.of(architecture, "all")) {
-      @Nullable PackagesIndex index = repository.get(name);
-      listed |=
-          index != null
-              && index.versions(pkg.name()).stream()
-                  .anyMatch(p ->
-                      p.version().equals(pkg.version())
-                          && p.sha256().equals(pkg.sha256())
-                          && p.size() == pkg.size());
-    }
-    if (!listed) {
-      throw new PlinthException(
-          ErrorCode.VERIFICATION,
-          pkg.name()
-              + "="
-              + pkg.version()
-              + " is not in the signed index of "
-              + pkg.repository()
-              + " with the hash that the lock has",
-          "the lock was changed by hand or by somebody else: make it again with plinth lock");
-    }
-    blobs.verified(pkg.sha256(), "package " + pkg.name() + "=" + pkg.version());
-    return pkg.name() + "=" + pkg.version() + " (" + architecture + ") " + pkg.sha256().shortHex();
   }
 
   List<Suite> suites(Spec spec) {

@@ -38,18 +38,30 @@ public final class ImageVerifier {
 
   /** What was believed on the way, for the links that follow. */
   private static final class Found {
+    final LayerReads reads;
     final Map<Platform, FileList> files = new LinkedHashMap<>();
     List<Member> members = List.of();
     Optional<Provenance> provenance = Optional.empty();
+
+    Found(LayerReads reads) {
+      this.reads = reads;
+    }
   }
 
   /** Checks {@code reference}; a link that does not hold is in the report, not an error. */
   public VerifyReport verify(String reference, VerifyOptions options) throws IOException {
     Resolved resolved = store.resolve(reference);
-    Descriptor top = resolved.descriptor();
-    SignedEvidence evidence = new SignedEvidence(store, options.policy());
     Chain chain = new Chain(workshop.progress());
-    Found found = new Found();
+    try (LayerReads reads = new LayerReads(workshop)) {
+      check(resolved.descriptor(), options, chain, new Found(reads));
+    }
+    return new VerifyReport(
+        resolved.names(), resolved.descriptor().digest(), how(options.depth()), chain.links());
+  }
+
+  private void check(Descriptor top, VerifyOptions options, Chain chain, Found found)
+      throws IOException {
+    SignedEvidence evidence = new SignedEvidence(store, options.policy());
     chain.link("signature", () -> "signed by " + evidence.signers(top.digest()));
     chain.link(
         "platforms",
@@ -58,6 +70,7 @@ public final class ImageVerifier {
           for (Member member : found.members) {
             evidence.signers(member.descriptor().digest());
           }
+          read(found, evidence);
           return found.members.size() + " manifests, each listed by digest and signed";
         });
     Wanted wanted = new Wanted(chain, evidence, options.required(), top.digest());
@@ -66,7 +79,7 @@ public final class ImageVerifier {
         () -> {
           byte[] predicate = evidence.statement(top.digest(), EvidenceKind.PROVENANCE).predicate();
           Provenance provenance =
-              Provenance.read(JsonText.readObject(predicate, "the provenance of " + reference));
+              Provenance.read(JsonText.readObject(predicate, "the provenance of " + top.digest()));
           found.provenance = Optional.of(provenance);
           return provenance.inputs().size()
               + " inputs, built by Plinth "
@@ -91,9 +104,17 @@ public final class ImageVerifier {
           member.descriptor().digest(),
           () -> files(evidence, member, found));
     }
-    deeper(chain, options.depth(), found, reference);
+    deeper(chain, options.depth(), found, top);
     others(wanted, evidence, found, top);
-    return new VerifyReport(resolved.names(), top.digest(), how(options.depth()), chain.links());
+  }
+
+  /** The manifests are signed: their layers may be read while the next links are checked. */
+  private static void read(Found found, SignedEvidence evidence) {
+    found.reads.begin(
+        found.members.stream()
+            .filter(member -> evidence.has(member.descriptor().digest(), EvidenceKind.FILES))
+            .map(Member::manifest)
+            .toList());
   }
 
   private String files(SignedEvidence evidence, Member member, Found found) throws IOException {
@@ -103,10 +124,10 @@ public final class ImageVerifier {
         FileListJson.read(
             JsonText.readObject(predicate, "the list of files of " + member.platform()));
     found.files.put(member.platform(), list);
-    return new LayersCheck(workshop).check(member.manifest(), list);
+    return new LayersCheck(store, found.reads).check(member.manifest(), list);
   }
 
-  private void deeper(Chain chain, VerifyOptions.Depth depth, Found found, String reference)
+  private void deeper(Chain chain, VerifyOptions.Depth depth, Found found, Descriptor top)
       throws IOException {
     switch (depth) {
       case LIST -> {}
@@ -117,7 +138,7 @@ public final class ImageVerifier {
       case BUILD ->
           chain.link(
               "built again",
-              () -> new RebuildCheck(workshop).check(inputs(found), reference, found.files));
+              () -> new RebuildCheck(workshop).check(inputs(found), top, found.files));
     }
   }
 
