@@ -39,12 +39,14 @@ public final class ImageVerifier {
   /** What was believed on the way, for the links that follow. */
   private static final class Found {
     final LayerReads reads;
+    final PackagesCheck packages;
     final Map<Platform, FileList> files = new LinkedHashMap<>();
     List<Member> members = List.of();
     Optional<Provenance> provenance = Optional.empty();
 
-    Found(LayerReads reads) {
+    Found(LayerReads reads, PackagesCheck packages) {
       this.reads = reads;
+      this.packages = packages;
     }
   }
 
@@ -52,8 +54,9 @@ public final class ImageVerifier {
   public VerifyReport verify(String reference, VerifyOptions options) throws IOException {
     Resolved resolved = store.resolve(reference);
     Chain chain = new Chain(workshop.progress());
-    try (LayerReads reads = new LayerReads(workshop)) {
-      check(resolved.descriptor(), options, chain, new Found(reads));
+    try (LayerReads reads = new LayerReads(workshop);
+        PackagesCheck packages = new PackagesCheck(workshop)) {
+      check(resolved.descriptor(), options, chain, new Found(reads, packages));
     }
     return new VerifyReport(
         resolved.names(), resolved.descriptor().digest(), how(options.depth()), chain.links());
@@ -102,7 +105,7 @@ public final class ImageVerifier {
           EvidenceKind.FILES,
           " " + member.platform(),
           member.descriptor().digest(),
-          () -> files(evidence, member, found));
+          () -> files(evidence, member, found, options.depth()));
     }
     deeper(chain, options.depth(), found, top);
     others(wanted, evidence, found, top);
@@ -117,13 +120,18 @@ public final class ImageVerifier {
             .toList());
   }
 
-  private String files(SignedEvidence evidence, Member member, Found found) throws IOException {
+  private String files(
+      SignedEvidence evidence, Member member, Found found, VerifyOptions.Depth depth)
+      throws IOException {
     byte[] predicate =
         evidence.statement(member.descriptor().digest(), EvidenceKind.FILES).predicate();
     FileList list =
         FileListJson.read(
             JsonText.readObject(predicate, "the list of files of " + member.platform()));
     found.files.put(member.platform(), list);
+    if (depth == VerifyOptions.Depth.PACKAGES && found.provenance.isPresent()) {
+      found.packages.begin(found.provenance.get().inputs(), list);
+    }
     return new LayersCheck(store, found.reads).check(member.manifest(), list);
   }
 
@@ -132,9 +140,7 @@ public final class ImageVerifier {
     switch (depth) {
       case LIST -> {}
       case PACKAGES ->
-          chain.link(
-              "packages read again",
-              () -> new PackagesCheck(workshop).check(inputs(found), found.files));
+          chain.link("packages read again", () -> found.packages.finish(inputs(found)));
       case BUILD ->
           chain.link(
               "built again",
