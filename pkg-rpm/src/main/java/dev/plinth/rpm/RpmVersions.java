@@ -38,11 +38,14 @@ public final class RpmVersions implements VersionScheme {
         : Boolean.compare(releaseA, releaseB);
   }
 
-  /** Whether it is printable ASCII without spaces, with something before the release. */
+  /**
+   * Whether it has something before the release, and neither spaces nor control characters. Other
+   * characters that no packager may use only separate, as in rpm.
+   */
   @Override
   public boolean isValid(String version) {
     int colon = epochEnd(version);
-    return dash(version, colon) > colon + 1 && version.chars().allMatch(c -> c > ' ' && c < 0x7f);
+    return dash(version, colon) > colon + 1 && version.chars().noneMatch(c -> c <= ' ' || c == 0x7f);
   }
 
   private void check(String version) {

@@ -73,20 +73,25 @@ final class NdbPackages {
     if (start.getInt(0) != HEAD_MAGIC || start.getInt(4) != number) {
       throw DatabaseBytes.damage(where + " is not where its slot says");
     }
+    long padding = blocks * BLOCK - HEAD - length - TAIL;
     if (length > RpmHeader.MOST_BYTES
-        || HEAD + length + TAIL > blocks * BLOCK
+        || padding < 0
+        || padding >= BLOCK
         || !bytes.spend(length)) {
       throw DatabaseBytes.damage(where + " has " + length + " bytes, which cannot be");
     }
-    ByteBuffer blob = bytes.read(block * BLOCK + HEAD, (int) length);
+    byte[] header = new byte[(int) length];
+    bytes.read(block * BLOCK + HEAD, ByteBuffer.wrap(header));
+    int rest = (int) padding + TAIL;
     ByteBuffer end =
-        bytes.read((block + blocks) * BLOCK - TAIL, TAIL).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.read(block * BLOCK + HEAD + length, rest).order(ByteOrder.LITTLE_ENDIAN);
     Adler32 sum = new Adler32();
     sum.update(start.duplicate());
-    sum.update(blob.duplicate());
-    if (end.getInt(8) != TAIL_MAGIC || end.getInt(0) != (int) sum.getValue()) {
+    sum.update(header);
+    sum.update(end.slice(0, (int) padding));
+    if (end.getInt(rest - 4) != TAIL_MAGIC || end.getInt(rest - TAIL) != (int) sum.getValue()) {
       throw DatabaseBytes.damage(where + " does not match its checksum");
     }
-    sink.header(blob.array(), where);
+    sink.header(header, where);
   }
 }

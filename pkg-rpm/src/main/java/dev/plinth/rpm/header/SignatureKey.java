@@ -2,7 +2,6 @@ package dev.plinth.rpm.header;
 
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +68,7 @@ final class SignatureKey {
   private static byte @Nullable [] subpackets(ByteBuffer body, int lengthSize) {
     body.position(body.position() + 3); // type and algorithms
     byte[] best = null;
-    for (boolean hashed : List.of(true, false)) {
+    for (int area = 0; area < 2; area++) {
       if (body.remaining() < lengthSize) {
         return best;
       }
@@ -120,7 +119,7 @@ final class SignatureKey {
       return first;
     }
     if (first < 224 && bytes.remaining() >= 1) {
-      return (first - 192L << 8) + (bytes.get() & 0xff) + 192;
+      return ((first - 192L) << 8) + (bytes.get() & 0xff) + 192;
     }
     return first == 255 && bytes.remaining() >= 4 ? bytes.getInt() & 0xffffffffL : -1;
   }
