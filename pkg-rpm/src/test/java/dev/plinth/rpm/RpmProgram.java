@@ -1,18 +1,18 @@
 package dev.plinth.rpm;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** rpm itself, where this host has it. */
 public final class RpmProgram {
+  private static final Path NOTHING = Path.of("/dev/null");
+
   private final Path folder;
 
   private RpmProgram(Path folder) {
@@ -30,10 +30,10 @@ public final class RpmProgram {
   }
 
   /** Runs a program of rpm; gives what it wrote, one char a byte. */
-  public String run(Path input, String... command) throws IOException, InterruptedException {
+  public String run(Path input, Stream<String> command) throws IOException, InterruptedException {
     Path output = folder.resolve("output");
     Process process =
-        new ProcessBuilder(command)
+        new ProcessBuilder(command.toList())
             .redirectInput(input.toFile())
             .redirectOutput(output.toFile())
             .redirectError(folder.resolve("errors").toFile())
@@ -42,35 +42,35 @@ public final class RpmProgram {
     return Files.readString(output, StandardCharsets.ISO_8859_1);
   }
 
-  /** What a database holds, in a format of rpm; a line each, keys left out. */
+  /** What a database holds, in a format of rpm that begins with the name; keys left out. */
   public List<String> query(Path database, String backend, String format)
       throws IOException, InterruptedException {
-    return run(
-            Path.of("/dev/null"),
-            "rpm",
-            "--dbpath",
-            database.toString(),
-            "--define",
-            "_db_backend " + backend,
-            "-qa",
-            "--qf",
-            format)
+    String[] command = {
+      "rpm", "--dbpath", database.toString(), "--define", "_db_backend " + backend, "-qa"
+    };
+    return run(NOTHING, Stream.concat(Stream.of(command), Stream.of("--qf", format)))
         .lines()
-        .filter(line -> !line.startsWith("gpg-pubkey "))
+        .filter(line -> !line.startsWith("gpg-pubkey|"))
         .sorted()
         .toList();
   }
 
-  /** A new SQLite database that says these packages were installed. */
-  public Path install(Path root, List<Path> packages) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("rpm", "--root", root.toString()));
-    command.addAll(List.of("--dbpath", "/var/lib/rpm", "--nodeps", "--noscripts", "--justdb"));
-    command.addAll(List.of("--ignorearch", "--ignoreos", "--nosignature", "--nodigest"));
-    command.addAll(List.of("--force", "-i"));
-    Stream<String> files = packages.stream().map(Path::toString);
-    run(Path.of("/dev/null"), Stream.concat(command.stream(), files).toArray(String[]::new));
-    Path database = root.resolve("var/lib/rpm");
-    assertThat(database.resolve("rpmdb.sqlite")).isRegularFile();
+  /** An SQLite database of the headers that rpm finds in a stream. */
+  public Path importHeaders(Path headers, Path database) throws IOException, InterruptedException {
+    Files.createDirectories(database);
+    run(headers, Stream.of("rpmdb", "--dbpath", database.toString(), "--importdb"));
     return database;
+  }
+
+  /** An SQLite database that says these packages were installed; rpm may refuse some of them. */
+  public Path install(Path root, List<Path> packages) throws IOException, InterruptedException {
+    String options =
+        " --dbpath /var/lib/rpm --nodeps --noscripts --justdb --ignorearch --ignoreos"
+            + " --nosignature --nodigest --force -i ";
+    String script = "root=$1; shift; for f; do rpm --root $root" + options + "$f; done";
+    Stream<String> files = packages.stream().map(Path::toString);
+    Stream<String> shell = Stream.of("sh", "-c", script, "sh", root.toString());
+    run(NOTHING, Stream.concat(shell, files));
+    return root.resolve("var/lib/rpm");
   }
 }

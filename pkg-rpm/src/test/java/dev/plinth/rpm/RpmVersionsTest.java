@@ -68,7 +68,7 @@ class RpmVersionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "1:", "-1", "1:-1", "1 2", "1\n", "1é"})
+  @ValueSource(strings = {"", "1:", "-1", "1:-1", "1 2", "1\n"})
   void whatIsNoVersionIsRefused(String text) {
     assertThat(ORDER.isValid(text)).isFalse();
     assertThatThrownBy(() -> ORDER.compare("1", text))
@@ -103,7 +103,7 @@ class RpmVersionsTest {
             + questions
             + "') do local a, b = line:match('([^ ]+) ([^ ]+)'); print(rpm.vercmp(a, b) .. ' ') end";
     List<String> answers =
-        rpm.run(Path.of("/dev/null"), "rpm", "--eval", "%{lua:" + script + "}")
+        rpm.run(Path.of("/dev/null"), Stream.of("rpm", "--eval", "%{lua:" + script + "}"))
             .lines()
             .flatMap(line -> Stream.of(line.strip().split(" ")))
             .toList();

@@ -95,8 +95,9 @@ public final class RpmHeader {
   /** Bytes; none where it is missing. */
   public byte[] binary(RpmTag tag) {
     int at = find(tag, TYPE_BINARY);
-    int length = at < 0 ? 0 : count(tag);
-    return length < 0 || length > end - at ? new byte[0] : Arrays.copyOfRange(blob, at, at + length);
+    int length = count(tag);
+    return at < 0 || length < 0 || length > end - at
+        ? new byte[0] : Arrays.copyOfRange(blob, at, at + length);
   }
 
   /** The strings of an array one by one, one char a byte, as far as the data goes. */
