@@ -54,15 +54,19 @@ public final class HeaderPackage {
     return text.equals("(none)") ? "" : text;
   }
 
-  /** The key of the first signature that names one, that of the header before older ones. */
+  /**
+   * The key of the first signature that names one: that of the header, which makers of
+   * distributions are known by; then those of version 6, then those of old packages.
+   */
   private static String signer(RpmHeader header) {
-    Stream<byte[]> binary =
-        Stream.of(RpmTag.RSAHEADER, RpmTag.DSAHEADER, RpmTag.SIGPGP, RpmTag.SIGGPG)
-            .map(header::binary);
     Stream<byte[]> base64 =
         list(header.rawStrings(RpmTag.OPENPGP), MOST_SIGNATURES).stream()
             .map(HeaderPackage::decode);
-    return Stream.concat(base64, binary)
+    return Stream.of(
+            Stream.of(RpmTag.RSAHEADER, RpmTag.DSAHEADER).map(header::binary),
+            base64,
+            Stream.of(RpmTag.SIGPGP, RpmTag.SIGGPG).map(header::binary))
+        .flatMap(signatures -> signatures)
         .map(SignatureKey::of)
         .flatMap(Optional::stream)
         .findFirst()
