@@ -68,10 +68,9 @@ final class StatusRecords {
   private void line(String line, int number) {
     char first = line.charAt(0);
     if (first == ' ' || first == '\t') {
+      // None of the fields that are kept has a second line.
       if (current.isEmpty()) {
         found.gap("line " + number + " continues no field");
-      } else if (KEPT.contains(current)) {
-        fields.merge(current, RawPath.toText(line).strip(), (a, b) -> a + " " + b);
       }
     } else if (first != '#') {
       int colon = line.indexOf(':');

@@ -7,6 +7,7 @@ import dev.plinth.model.PlinthException;
 import dev.plinth.pkg.installed.DatabaseFile;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -105,7 +106,7 @@ class DamagedDatabasesTest {
   }
 
   private static int read(String path, Path file) throws IOException {
-    long start = System.nanoTime();
+    long start = processorTime();
     try {
       DatabaseFile found = new RpmDatabases().read(path, file);
       return found.packages().size();
@@ -113,7 +114,7 @@ class DamagedDatabasesTest {
       assertThat(e.code()).isEqualTo(ErrorCode.BAD_INPUT);
       return -1;
     } finally {
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
+      assertThat(Duration.ofNanos(processorTime() - start)).isLessThan(SOON);
     }
   }
 
@@ -139,5 +140,10 @@ class DamagedDatabasesTest {
       }
     }
     return copy;
+  }
+
+  /** What this thread used of the processor: others that run beside it do not count. */
+  private static long processorTime() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 }

@@ -121,7 +121,7 @@ class RpmHeaderTest {
           byte[] packet = Base64.getMimeDecoder().decode(text);
           keys.add(packet[packet[1] == -1 ? 6 : 3] + ":" + SignatureKey.of(packet).orElse(""));
         });
-    // the beginning of the SHA-256 of the key that lies beside the package
+    // the fingerprint of the signing subkey that lies beside the package begins so
     assertThat(keys).containsExactly("6:db11ab41d7ae9cd3", "4:4344591e1964c5fc");
     assertThat(HeaderPackage.read(header, found).signer()).isEqualTo("4344591e1964c5fc");
   }

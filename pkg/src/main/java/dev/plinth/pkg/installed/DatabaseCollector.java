@@ -36,6 +36,7 @@ public final class DatabaseCollector {
   private int files;
   private long text;
   private boolean full;
+  private boolean hopeless;
   private boolean fullOfFiles;
 
   /**
@@ -56,19 +57,19 @@ public final class DatabaseCollector {
       gaps.add(where + ": " + what);
     }
     if (faults == MOST_FAULTS) {
-      full = true;
+      hopeless = true;
       gaps.add(where + ": has over " + MOST_FAULTS + " faults: the rest was not read");
     }
   }
 
   /** Whether nothing more is taken, so that reading on is no use. */
   public boolean isFull() {
-    return full;
+    return full || hopeless;
   }
 
   /** Whether no more paths are taken; packages still are. */
   public boolean isFullOfFiles() {
-    return fullOfFiles || full;
+    return fullOfFiles || isFull();
   }
 
   /** Takes a package; one without a name or version that can be shown is a gap. */
