@@ -63,18 +63,46 @@ class ApkVersionsTest {
       delimiter = ' ',
       value = {
         // numbers by value, but as text after the first dot where one has a leading zero
-        "1.2 < 1.10", "010 > 9", "1.010 < 1.02", "1.01 < 1.1", "1.0 < 1.00", "1.9 > 1.09",
+        "1.2 < 1.10",
+        "010 > 9",
+        "1.010 < 1.02",
+        "1.01 < 1.1",
+        "1.0 < 1.00",
+        "1.9 > 1.09",
         // a part more is later, a pre-release suffix earlier
-        "1.2 < 1.2.0", "1.2 < 1.2a", "1.2a < 1.2.0", "1.2 > 1.2_pre", "1.2 < 1.2_p",
+        "1.2 < 1.2.0",
+        "1.2 < 1.2a",
+        "1.2a < 1.2.0",
+        "1.2 > 1.2_pre",
+        "1.2 < 1.2_p",
         // the order of suffixes, and their numbers
-        "1_alpha < 1_beta", "1_beta < 1_pre", "1_pre < 1_rc", "1_rc < 1", "1 < 1_cvs",
-        "1_cvs < 1_svn", "1_svn < 1_git", "1_git < 1_hg", "1_hg < 1_p", "1_rc2 < 1_rc10",
-        "1_rc < 1_rc0", "1_p1_p2 > 1_p1", "1_p1_rc1 < 1_p1", "1_git20230717 < 1_git20240101",
+        "1_alpha < 1_beta",
+        "1_beta < 1_pre",
+        "1_pre < 1_rc",
+        "1_rc < 1",
+        "1 < 1_cvs",
+        "1_cvs < 1_svn",
+        "1_svn < 1_git",
+        "1_git < 1_hg",
+        "1_hg < 1_p",
+        "1_rc2 < 1_rc10",
+        "1_rc < 1_rc0",
+        "1_p1_p2 > 1_p1",
+        "1_p1_rc1 < 1_p1",
+        "1_git20230717 < 1_git20240101",
         // revisions and hashes
-        "1-r2 < 1-r10", "1 < 1-r0", "1-r1 = 1-r01", "1~0123 < 1~0124", "1~ab < 1~abc",
-        "1~ab > 1-r5", "1_p1 > 1~ff", "1.5~ab-r1 < 1.5~ab-r2",
+        "1-r2 < 1-r10",
+        "1 < 1-r0",
+        "1-r1 = 1-r01",
+        "1~0123 < 1~0124",
+        "1~ab < 1~abc",
+        "1~ab > 1-r5",
+        "1_p1 > 1~ff",
+        "1.5~ab-r1 < 1.5~ab-r2",
         // apk-tools 2's digits after a letter
-        "6.8.0p2-r4 > 6.8.0p1-r5", "6.8.0p2 > 6.8.0p", "6.8.0p2 > 6.8.0_p9",
+        "6.8.0p2-r4 > 6.8.0p1-r5",
+        "6.8.0p2 > 6.8.0p",
+        "6.8.0p2 > 6.8.0_p9",
         // larger than any machine number
         "20000000000000000000000001 > 20000000000000000000000000"
       })
@@ -88,8 +116,8 @@ class ApkVersionsTest {
   @ValueSource(
       strings = {
         "", "a", ".1", "1.", "1..2", "1_", "1_foo", "1_rcx", "1_Alpha", "1-", "1-r", "1-1", "1-rx",
-        "1A", "1ab", "1~", "1~xyz", "1~AB", "1-r1~ab", "1-r1-r2", "1-r1_p1", "1_p1a", "1_p1.2", "1 ",
-        "1:2", "1+2", "٣"
+        "1A", "1ab", "1~", "1~xyz", "1~AB", "1-r1~ab", "1-r1-r2", "1-r1_p1", "1_p1a", "1_p1.2",
+        "1 ", "1:2", "1+2", "٣"
       })
   void whatIsNoVersionIsRefused(String text) {
     assertThat(ORDER.isValid(text)).isFalse();

@@ -45,7 +45,8 @@ public final class RpmVersions implements VersionScheme {
   @Override
   public boolean isValid(String version) {
     int colon = epochEnd(version);
-    return dash(version, colon) > colon + 1 && version.chars().noneMatch(c -> c <= ' ' || c == 0x7f);
+    return dash(version, colon) > colon + 1
+        && version.chars().noneMatch(c -> c <= ' ' || c == 0x7f);
   }
 
   private void check(String version) {

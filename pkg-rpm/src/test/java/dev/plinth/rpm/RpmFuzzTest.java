@@ -30,7 +30,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RpmFuzzTest {
   static Stream<Arguments> seeds() {
     return Stream.of(
-            header(), sqlite(), ndb(), berkeley(), "1:2~rc1^x-3\n1.2-3".getBytes(StandardCharsets.UTF_8))
+            header(),
+            sqlite(),
+            ndb(),
+            berkeley(),
+            "1:2~rc1^x-3\n1.2-3".getBytes(StandardCharsets.UTF_8))
         .map(Arguments::of);
   }
 
@@ -132,8 +136,7 @@ class RpmFuzzTest {
   private static byte[] ndb() {
     byte[] header = header();
     int blocks = (16 + header.length + 12 + 15) / 16;
-    ByteBuffer file =
-        ByteBuffer.allocate(4096 + 16 * blocks).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer file = ByteBuffer.allocate(4096 + 16 * blocks).order(ByteOrder.LITTLE_ENDIAN);
     file.putInt(0x506d7052).putInt(0).putInt(1).putInt(1).putInt(2);
     for (int at = 32; at < 4096; at += 16) {
       file.putInt(at, 0x746f6c53);

@@ -56,10 +56,28 @@ class RpmVersionsTest {
   @CsvSource(
       delimiter = ' ',
       value = {
-        "1:1 > 2", "0:1 = 1", "1-1 < 1-2", "1 < 1-0", "2-1 > 1-9", "1.0~rc1 < 1.0", "1.0~ < 1.0",
-        "1.0^ > 1.0", "1.0^git1 < 1.0.1", "1.0^a < 1.01", "1.0~rc1^git1 > 1.0~rc1", "1.0^~ < 1.0^",
-        "1a < 1.1", "a < 1", "1.a2 < 1.10", "1_2 = 1.2", "1..2 = 1.2", "1. = 1", "001 = 1",
-        "1.0000000000000000000000000001 < 1.0000000000000000000000000002", "1~^ < 1", "1^~a < 1^b"
+        "1:1 > 2",
+        "0:1 = 1",
+        "1-1 < 1-2",
+        "1 < 1-0",
+        "2-1 > 1-9",
+        "1.0~rc1 < 1.0",
+        "1.0~ < 1.0",
+        "1.0^ > 1.0",
+        "1.0^git1 < 1.0.1",
+        "1.0^a < 1.01",
+        "1.0~rc1^git1 > 1.0~rc1",
+        "1.0^~ < 1.0^",
+        "1a < 1.1",
+        "a < 1",
+        "1.a2 < 1.10",
+        "1_2 = 1.2",
+        "1..2 = 1.2",
+        "1. = 1",
+        "001 = 1",
+        "1.0000000000000000000000000001 < 1.0000000000000000000000000002",
+        "1~^ < 1",
+        "1^~a < 1^b"
       })
   void theRulesOfRpm(String a, String sign, String b) {
     int wanted = sign.equals("<") ? -1 : sign.equals(">") ? 1 : 0;
@@ -101,7 +119,8 @@ class RpmVersionsTest {
     String script =
         "for line in io.lines('"
             + questions
-            + "') do local a, b = line:match('([^ ]+) ([^ ]+)'); print(rpm.vercmp(a, b) .. ' ') end";
+            + "') do local a, b = line:match('([^ ]+) ([^ ]+)'); print(rpm.vercmp(a, b) .. ' ')"
+            + " end";
     List<String> answers =
         rpm.run(Path.of("/dev/null"), Stream.of("rpm", "--eval", "%{lua:" + script + "}"))
             .lines()

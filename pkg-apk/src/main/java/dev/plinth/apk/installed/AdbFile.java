@@ -96,7 +96,8 @@ record AdbFile(int schema, AdbValues values) {
       return switch (algorithm) {
         case 0 -> in;
         case 1 -> inflated(in);
-        case 2 -> Decompression.open(in, CompressionFormat.ZSTD, where, DecompressionLimits.DEFAULT);
+        case 2 ->
+            Decompression.open(in, CompressionFormat.ZSTD, where, DecompressionLimits.DEFAULT);
         default -> throw bad(where, "is compressed in an unknown way (" + algorithm + ")");
       };
     }

@@ -79,7 +79,9 @@ class AdbInstalledTest {
           assertThat(pkg.files()).isNotEmpty().allMatch(path -> path.matches("[a-z]+/.*[^/]"));
         });
     System.out.println(
-        "packages of apk 3: " + packages.size() + ", paths: "
+        "packages of apk 3: "
+            + packages.size()
+            + ", paths: "
             + packages.stream().mapToInt(pkg -> pkg.files().size()).sum());
   }
 
@@ -115,13 +117,13 @@ class AdbInstalledTest {
     byte[] bomb = inner.block(inner.object(info, inner.object(same)));
     AdbBytes outer = new AdbBytes();
     Arrays.fill(same, outer.blob(bomb));
-    byte[] file =
-        AdbBytes.file(AdbFile.INSTALLED, outer.block(outer.object(outer.object(same))));
+    byte[] file = AdbBytes.file(AdbFile.INSTALLED, outer.block(outer.object(outer.object(same))));
     long start = processorTime();
-    assertThatThrownBy(() -> {
-          DatabaseFile found = read(file);
-          throw new IOException(String.join("\n", found.gaps()));
-        })
+    assertThatThrownBy(
+            () -> {
+              DatabaseFile found = read(file);
+              throw new IOException(String.join("\n", found.gaps()));
+            })
         .hasMessageContaining("the rest was not read");
     assertThat(Duration.ofNanos(processorTime() - start)).isLessThan(Duration.ofSeconds(5));
   }

@@ -52,8 +52,8 @@ class ApkDatabaseTest {
     assertThat(found.packages().stream().map(pkg -> pkg.name() + "-" + pkg.version()))
         .containsExactlyInAnyOrderElementsOf(apk.each(List.of(options + "-v")));
     List<String> wanted = new ArrayList<>();
-    for (String line : apk.each(
-        found.packages().stream().map(pkg -> options + "-L " + pkg.name()).toList())) {
+    for (String line :
+        apk.each(found.packages().stream().map(pkg -> options + "-L " + pkg.name()).toList())) {
       if (!line.isEmpty() && !line.endsWith(" contains:")) {
         wanted.add(line);
       }
@@ -109,7 +109,8 @@ class ApkDatabaseTest {
     ApkDatabase database = new ApkDatabase();
     assertThat(List.of(PATH, "usr/" + PATH, PATH + ".adb", "lib/apk/db-uvol/installed"))
         .allMatch(database::reads);
-    assertThat(List.of("/" + PATH, "x/" + PATH, "lib/apk/db/scripts.tar")).noneMatch(database::reads);
+    assertThat(List.of("/" + PATH, "x/" + PATH, "lib/apk/db/scripts.tar"))
+        .noneMatch(database::reads);
   }
 
   @Test
@@ -138,8 +139,9 @@ class ApkDatabaseTest {
   @ParameterizedTest
   @ValueSource(strings = {"P:a\nV:1\n\n", "R:f\n", "F:d\nR:" + "f", "nonsense\n", "P", "\n"})
   void bombsEndWithAGap(String piece) throws IOException {
-    Path file = write(("P:bomb\nV:1\nF:d\n" + piece.repeat(3_000_000)).getBytes(
-        StandardCharsets.ISO_8859_1));
+    Path file =
+        write(
+            ("P:bomb\nV:1\nF:d\n" + piece.repeat(3_000_000)).getBytes(StandardCharsets.ISO_8859_1));
     long start = processorTime();
     DatabaseFile found = new ApkDatabase().read(PATH, file);
     assertThat(found.packages()).isNotEmpty().hasSizeLessThanOrEqualTo(100_000);

@@ -117,8 +117,7 @@ final class StatusRecords {
     int open = source.indexOf('(');
     int close = source.indexOf(')', open + 1);
     String sourceName = (open < 0 ? source : source.substring(0, open)).strip();
-    String sourceVersion =
-        open < 0 || close < 0 ? "" : source.substring(open + 1, close).strip();
+    String sourceVersion = open < 0 || close < 0 ? "" : source.substring(open + 1, close).strip();
     return new InstalledPackage(
         PackageType.DEB,
         name,

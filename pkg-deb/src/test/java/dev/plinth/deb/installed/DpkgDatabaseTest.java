@@ -70,8 +70,13 @@ class DpkgDatabaseTest {
     StringBuilder text = new StringBuilder(RECORD);
     for (String stage :
         List.of(
-            "unpacked", "half-configured", "triggers-awaited", "triggers-pending", "config-files",
-            "not-installed", "installed")) {
+            "unpacked",
+            "half-configured",
+            "triggers-awaited",
+            "triggers-pending",
+            "config-files",
+            "not-installed",
+            "installed")) {
       text.append("package: p-").append(stage).append("\nSTATUS: hold ok ").append(stage);
       text.append("\nArchitecture: all\nMaintainer:\tA\nVersion:   1.0-1  \n");
       if (stage.equals("unpacked")) {
@@ -152,12 +157,23 @@ class DpkgDatabaseTest {
     DpkgDatabase database = new DpkgDatabase();
     String folder = "var/lib/dpkg/";
     assertThat(
-            Stream.of("status", "status.d/libc6", "status.d/libc6.md5sums", "info/a.list",
+            Stream.of(
+                "status",
+                "status.d/libc6",
+                "status.d/libc6.md5sums",
+                "info/a.list",
                 "info/a:amd64.md5sums"))
         .allMatch(name -> database.reads(folder + name));
     assertThat(
-            Stream.of("status-old", "available", "info/a.postinst", "info/.list", "status.d/x/y",
-                "info/x/a.list", "status.d/", "a.list"))
+            Stream.of(
+                "status-old",
+                "available",
+                "info/a.postinst",
+                "info/.list",
+                "status.d/x/y",
+                "info/x/a.list",
+                "status.d/",
+                "a.list"))
         .noneMatch(name -> database.reads(folder + name));
     assertThat(database.reads("x/" + STATUS)).isFalse();
   }
@@ -185,7 +201,8 @@ class DpkgDatabaseTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Package: a\nStatus: i ok installed\nVersion: 1\n\n", "x: y\n", " c\n", "z"})
+  @ValueSource(
+      strings = {"Package: a\nStatus: i ok installed\nVersion: 1\n\n", "x: y\n", " c\n", "z"})
   void bombsEndWithAGap(String piece) throws IOException {
     long start = processorTime();
     DatabaseFile found = read(STATUS, RECORD + "Package: b\n" + piece.repeat(1_000_000));

@@ -74,17 +74,13 @@ final class NdbPackages {
       throw DatabaseBytes.damage(where + " is not where its slot says");
     }
     long padding = blocks * BLOCK - HEAD - length - TAIL;
-    if (length > RpmHeader.MOST_BYTES
-        || padding < 0
-        || padding >= BLOCK
-        || !bytes.spend(length)) {
+    if (length > RpmHeader.MOST_BYTES || padding < 0 || padding >= BLOCK || !bytes.spend(length)) {
       throw DatabaseBytes.damage(where + " has " + length + " bytes, which cannot be");
     }
     byte[] header = new byte[(int) length];
     bytes.read(block * BLOCK + HEAD, ByteBuffer.wrap(header));
     int rest = (int) padding + TAIL;
-    ByteBuffer end =
-        bytes.read(block * BLOCK + HEAD + length, rest).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer end = bytes.read(block * BLOCK + HEAD + length, rest).order(ByteOrder.LITTLE_ENDIAN);
     Adler32 sum = new Adler32();
     sum.update(start.duplicate());
     sum.update(header);

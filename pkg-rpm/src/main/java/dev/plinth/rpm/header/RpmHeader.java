@@ -97,7 +97,8 @@ public final class RpmHeader {
     int at = find(tag, TYPE_BINARY);
     int length = count(tag);
     return at < 0 || length < 0 || length > end - at
-        ? new byte[0] : Arrays.copyOfRange(blob, at, at + length);
+        ? new byte[0]
+        : Arrays.copyOfRange(blob, at, at + length);
   }
 
   /** The strings of an array one by one, one char a byte, as far as the data goes. */

@@ -32,8 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RpmDatabasesTest {
   private static final String FORMAT =
       "%{NAME}|%|EPOCH?{%{EPOCH}:}|%{VERSION}-%{RELEASE}|%{ARCH}|%{SOURCERPM}|%{VENDOR}|%{LICENSE}"
-          + "|%{MODULARITYLABEL}|%|RSAHEADER?{%{RSAHEADER:pgpsig}}|%|DSAHEADER?{%{DSAHEADER:pgpsig}}|"
-          + "%{SIGPGP:pgpsig}%{SIGGPG:pgpsig}\n";
+          + "|%{MODULARITYLABEL}|%|RSAHEADER?{%{RSAHEADER:pgpsig}}|%|DSAHEADER?{%{DSAHEADER:pgpsig}}|%{SIGPGP:pgpsig}%{SIGGPG:pgpsig}\n";
   private static final String FILES = "[%{=NAME}|%{FILENAMES}\n]";
 
   @TempDir Path folder;
@@ -75,8 +74,7 @@ class RpmDatabasesTest {
   @Test
   void rpmReadsTheSameInTheHeadersOfNdb() throws IOException, InterruptedException {
     RpmProgram rpm = RpmProgram.find(folder);
-    ByteBuffer bytes =
-        ByteBuffer.wrap(RealDatabases.SLE.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = ByteBuffer.wrap(RealDatabases.SLE.bytes()).order(ByteOrder.LITTLE_ENDIAN);
     ByteArrayOutputStream headers = new ByteArrayOutputStream();
     for (int at = 4096; at < bytes.limit() - 16; at += 16) {
       if (bytes.getInt(at) == 0x53626c42) {
@@ -87,8 +85,7 @@ class RpmDatabasesTest {
     Path stream = Files.write(folder.resolve("headers"), headers.toByteArray());
     Path imported = rpm.importHeaders(stream, folder.resolve("imported"));
     Path database = RealDatabases.SLE.unpack(folder.resolve("db"));
-    compare(
-        rpm, imported, "sqlite", new RpmDatabases().read(RealDatabases.SLE.path(), database));
+    compare(rpm, imported, "sqlite", new RpmDatabases().read(RealDatabases.SLE.path(), database));
   }
 
   /** Databases that rpm makes of real packages, then of odd ones of many ages. */
@@ -146,8 +143,11 @@ class RpmDatabasesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "var/lib/rpm/Packages", "var/lib/rpm/rpmdb.sqlite", "usr/lib/sysimage/rpm/Packages.db",
-        "usr/share/rpm/rpmdb.sqlite", "usr/lib/sysimage/rpm/rpmdb.sqlite-wal"
+        "var/lib/rpm/Packages",
+        "var/lib/rpm/rpmdb.sqlite",
+        "usr/lib/sysimage/rpm/Packages.db",
+        "usr/share/rpm/rpmdb.sqlite",
+        "usr/lib/sysimage/rpm/rpmdb.sqlite-wal"
       })
   void databasesAreFoundWhereTheyLie(String path) {
     assertThat(new RpmDatabases().reads(path)).isTrue();

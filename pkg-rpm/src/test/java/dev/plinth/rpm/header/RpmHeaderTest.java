@@ -67,7 +67,8 @@ class RpmHeaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"(none)", "x", "-1-2.src.rpm", "a-1.src.rpm", "a-1-.src.rpm", "a-1-1.rpm"})
+  @ValueSource(
+      strings = {"(none)", "x", "-1-2.src.rpm", "a-1.src.rpm", "a-1-.src.rpm", "a-1-1.rpm"})
   void whatIsNoSourcePackageIsNotGuessed(String source) {
     InstalledPackage pkg =
         read(
@@ -83,8 +84,15 @@ class RpmHeaderTest {
   /** What an entry promises beyond the data is not there. */
   @ParameterizedTest
   @CsvSource({
-    "6, -1, 1", "6, 1000000, 1", "6, 2147483647, 1", "7, 0, -1", "7, 0, 2147483647", "4, 3, 1",
-    "8, 0, 2147483647", "4, 0, 1000", "99, 0, 1"
+    "6, -1, 1",
+    "6, 1000000, 1",
+    "6, 2147483647, 1",
+    "7, 0, -1",
+    "7, 0, 2147483647",
+    "4, 3, 1",
+    "8, 0, 2147483647",
+    "4, 0, 1000",
+    "99, 0, 1"
   })
   void entriesThatLie(int type, int offset, int count) {
     HeaderBytes bytes = new HeaderBytes().text(RpmTag.NAME, "abc").text(RpmTag.VERSION, "1");
