@@ -1,5 +1,6 @@
 package dev.plinth.apk.installed;
 
+import io.airlift.compress.v3.zstd.ZstdJavaCompressor;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -84,6 +85,17 @@ final class AdbBytes {
     deflater.end();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));
+    out.write(buffer, 0, length);
+    return out.toByteArray();
+  }
+
+  /** The same by Zstandard. */
+  static byte[] zstandard(byte[] file) {
+    ZstdJavaCompressor compressor = new ZstdJavaCompressor();
+    byte[] buffer = new byte[compressor.maxCompressedLength(file.length)];
+    int length = compressor.compress(file, 0, file.length, buffer, 0, buffer.length);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes("ADBc\u0002\u0003".getBytes(StandardCharsets.ISO_8859_1));
     out.write(buffer, 0, length);
     return out.toByteArray();
   }

@@ -37,7 +37,8 @@ class AdbInstalledTest {
     return Stream.of(
         DATABASE,
         AdbBytes.deflated("ADBd", DATABASE),
-        AdbBytes.deflated("ADBc\u0001\u0009", DATABASE));
+        AdbBytes.deflated("ADBc\u0001\u0009", DATABASE),
+        AdbBytes.zstandard(DATABASE));
   }
 
   @ParameterizedTest

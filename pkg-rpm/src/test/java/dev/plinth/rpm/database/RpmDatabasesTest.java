@@ -31,8 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RpmDatabasesTest {
   private static final String FORMAT =
-      "%{NAME}|%|EPOCH?{%{EPOCH}:}|%{VERSION}-%{RELEASE}|%{ARCH}|%{SOURCERPM}|%{VENDOR}|%{LICENSE}"
-          + "|%{MODULARITYLABEL}|%|RSAHEADER?{%{RSAHEADER:pgpsig}}|%|DSAHEADER?{%{DSAHEADER:pgpsig}}|%{SIGPGP:pgpsig}%{SIGGPG:pgpsig}\n";
+      "%{NAME}|%|EPOCH?{%{EPOCH}:}|%{VERSION}-%{RELEASE}|%{ARCH}|%{SOURCERPM}|%{VENDOR}|%{LICENSE}|%{MODULARITYLABEL}|%|RSAHEADER?{%{RSAHEADER:pgpsig}}|%|DSAHEADER?{%{DSAHEADER:pgpsig}}|%{SIGPGP:pgpsig}%{SIGGPG:pgpsig}\n";
   private static final String FILES = "[%{=NAME}|%{FILENAMES}\n]";
 
   @TempDir Path folder;
