@@ -14,8 +14,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text form (apk-v2(5), "installed"): records of {@code X:value} lines, ended by an empty line.
- * {@code F:} names a directory, the {@code R:} after it the files in it.
+ * The text form (apk-tools, database.c; its letters are those of an index): records of {@code
+ * X:value} lines, ended by an empty line. {@code F:} names a directory, the {@code R:} after it the
+ * files in it.
  */
 final class InstalledText {
   private static final String KEPT = "PVAomL";
