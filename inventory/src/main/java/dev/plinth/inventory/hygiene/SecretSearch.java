@@ -16,13 +16,13 @@ public final class SecretSearch {
   /** Enough of one file. */
   private static final int MOST = 10;
 
-  private static final byte[] BEGIN = "-----BEGIN ".getBytes(StandardCharsets.US_ASCII);
+  private static final String BEGIN = "-----BEGIN ";
   private static final boolean[] FIRST = new boolean[256];
 
   static {
     FIRST['-'] = true;
     for (TokenFormat format : TokenFormat.ALL) {
-      FIRST[format.prefix()[0]] = true;
+      FIRST[format.prefix().charAt(0)] = true;
     }
   }
 
@@ -53,7 +53,7 @@ public final class SecretSearch {
         if (!what.isEmpty()) {
           Kind kind = b == '-' ? Kind.PRIVATE_KEY : Kind.TOKEN;
           found.add(new Secret(kind, path, what + " in line " + line));
-          i += b == '-' ? BEGIN.length : 3;
+          i += b == '-' ? BEGIN.length() : 3;
         }
       }
     }
@@ -83,12 +83,12 @@ public final class SecretSearch {
     if (!TokenFormat.begins(bytes, at, length, BEGIN)) {
       return "";
     }
-    int end = at + BEGIN.length;
+    int end = at + BEGIN.length();
     while (end < length && end < at + 60 && bytes[end] != '-') {
       end++;
     }
     String label =
-        new String(bytes, at + BEGIN.length, end - at - BEGIN.length, StandardCharsets.ISO_8859_1);
+        new String(bytes, at + BEGIN.length(), end - at - BEGIN.length(), StandardCharsets.ISO_8859_1);
     if (!label.endsWith("PRIVATE KEY") && !label.equals("PGP PRIVATE KEY BLOCK")) {
       return "";
     }

@@ -1,6 +1,5 @@
 package dev.plinth.inventory.hygiene;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -13,7 +12,7 @@ import java.util.List;
  * @param exact whether not more than those
  * @param extra what may stand in the rest beside letters and digits
  */
-record TokenFormat(String name, byte[] prefix, int rest, boolean exact, String extra) {
+record TokenFormat(String name, String prefix, int rest, boolean exact, String extra) {
   static final List<TokenFormat> ALL =
       List.of(
           of("an AWS access key", "AKIA", 16, true, ""),
@@ -35,7 +34,7 @@ record TokenFormat(String name, byte[] prefix, int rest, boolean exact, String e
           of("a Hugging Face token", "hf_", 34, true, ""));
 
   private static TokenFormat of(String name, String prefix, int rest, boolean exact, String extra) {
-    return new TokenFormat(name, prefix.getBytes(StandardCharsets.US_ASCII), rest, exact, extra);
+    return new TokenFormat(name, prefix, rest, exact, extra);
   }
 
   /** Whether such a token begins at {@code at}. */
@@ -43,7 +42,7 @@ record TokenFormat(String name, byte[] prefix, int rest, boolean exact, String e
     if (!begins(bytes, at, length, prefix) || (at > 0 && isIn(bytes[at - 1], "_-"))) {
       return false;
     }
-    int from = at + prefix.length;
+    int from = at + prefix.length();
     int end = from;
     int distinct = 0;
     long seen = 0;
@@ -58,9 +57,16 @@ record TokenFormat(String name, byte[] prefix, int rest, boolean exact, String e
     return random && (exact ? end - from == rest : end - from >= rest);
   }
 
-  static boolean begins(byte[] bytes, int at, int length, byte[] start) {
-    return at + start.length <= length
-        && java.util.Arrays.equals(bytes, at, at + start.length, start, 0, start.length);
+  static boolean begins(byte[] bytes, int at, int length, String start) {
+    if (at + start.length() > length) {
+      return false;
+    }
+    for (int i = 0; i < start.length(); i++) {
+      if (bytes[at + i] != start.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isIn(byte b, String extra) {

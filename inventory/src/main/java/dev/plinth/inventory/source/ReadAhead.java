@@ -17,7 +17,17 @@ final class ReadAhead extends InputStream {
   private static final int AHEAD = 6;
 
   /** Some bytes; none and perhaps a failure at the end. */
-  private record Block(byte[] bytes, int length, @Nullable Exception failure) {}
+  private static final class Block {
+    final byte[] bytes;
+    final int length;
+    final @Nullable Exception failure;
+
+    Block(byte[] bytes, int length, @Nullable Exception failure) {
+      this.bytes = bytes;
+      this.length = length;
+      this.failure = failure;
+    }
+  }
 
   private final InputStream in;
   private final BlockingQueue<Block> full = new ArrayBlockingQueue<>(AHEAD);
@@ -71,11 +81,11 @@ final class ReadAhead extends InputStream {
     if (length == 0) {
       return 0;
     }
-    if (next == current.length() && !advance()) {
+    if (next == current.length && !advance()) {
       return -1;
     }
-    int n = Math.min(length, current.length() - next);
-    System.arraycopy(current.bytes(), next, target, offset, n);
+    int n = Math.min(length, current.length - next);
+    System.arraycopy(current.bytes, next, target, offset, n);
     next += n;
     return n;
   }
@@ -84,8 +94,8 @@ final class ReadAhead extends InputStream {
     if (ended) {
       return false;
     }
-    if (current.length() > 0) {
-      free.offer(current.bytes());
+    if (current.length > 0) {
+      free.offer(current.bytes);
     }
     try {
       current = full.take();
@@ -94,11 +104,11 @@ final class ReadAhead extends InputStream {
       throw new InterruptedIOException();
     }
     next = 0;
-    ended = current.length() == 0;
-    if (current.failure() instanceof IOException e) {
+    ended = current.length == 0;
+    if (current.failure instanceof IOException e) {
       throw e;
     }
-    if (current.failure() instanceof RuntimeException e) {
+    if (current.failure instanceof RuntimeException e) {
       throw e;
     }
     return !ended;

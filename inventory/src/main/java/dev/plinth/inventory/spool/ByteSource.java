@@ -51,20 +51,7 @@ public interface ByteSource {
 
   /** Bytes in memory, not copied. */
   static ByteSource of(byte[] bytes) {
-    return new Memory(bytes, bytes.length);
-  }
-
-  /** The first {@code size} of bytes in memory. */
-  record Memory(byte[] bytes, long size) implements ByteSource {
-    @Override
-    public int read(long position, byte[] target, int offset, int length) {
-      if (position >= size) {
-        return -1;
-      }
-      int n = (int) Math.min(length, size - position);
-      System.arraycopy(bytes, (int) position, target, offset, n);
-      return n;
-    }
+    return new MemorySource(bytes);
   }
 
   /** A part of another source. */
