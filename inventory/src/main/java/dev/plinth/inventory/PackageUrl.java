@@ -28,8 +28,7 @@ public final class PackageUrl {
       case APK -> system(pkg, system, pkg.name().toLowerCase(Locale.ROOT), pkg.version());
       case RPM -> system(pkg, system, pkg.name(), withoutEpoch(pkg.version()));
       case MAVEN -> maven(pkg);
-      case PYPI ->
-          plain(pkg, "", pkg.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+      case PYPI -> plain(pkg, "", pkg.name().toLowerCase(Locale.ROOT).replace('_', '-'));
       case NPM -> path(pkg, pkg.name().toLowerCase(Locale.ROOT));
       case GOLANG -> path(pkg, pkg.name().toLowerCase(Locale.ROOT));
       case CARGO, GENERIC -> plain(pkg, "", pkg.name());

@@ -28,8 +28,7 @@ public final class FakeDatabases {
 
   public static InstalledPackage pkg(
       PackageType type, String name, String version, List<String> files) {
-    return new InstalledPackage(
-        type, name, version, "", name, version, "", "", "", "", files);
+    return new InstalledPackage(type, name, version, "", name, version, "", "", "", "", files);
   }
 
   /** {@code var/lib/dpkg/status} with lines {@code name version}, and {@code info/name.list}. */

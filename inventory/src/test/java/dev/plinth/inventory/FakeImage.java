@@ -4,8 +4,10 @@ import dev.plinth.model.Digest;
 import dev.plinth.oci.source.Image;
 import dev.plinth.oci.source.ImageSource;
 import dev.plinth.oci.source.ImageSources;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,8 +38,7 @@ public final class FakeImage implements AutoCloseable {
         "{\"architecture\":\"amd64\",\"os\":\"linux\",\"rootfs\":{\"type\":\"layers\",\"diff_ids\":["
             + String.join(",", diffIds)
             + "]}}";
-    String described =
-        blob(blobs, "application/vnd.oci.image.config.v1+json", bytes(config));
+    String described = blob(blobs, "application/vnd.oci.image.config.v1+json", bytes(config));
     String manifest =
         "{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\",\"config\":"
             + described
@@ -76,9 +77,13 @@ public final class FakeImage implements AutoCloseable {
   }
 
   public static byte[] gzip(byte[] content) throws IOException {
+    return gzip(new ByteArrayInputStream(content));
+  }
+
+  public static byte[] gzip(InputStream content) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (OutputStream gzip = new GZIPOutputStream(out)) {
-      gzip.write(content);
+      content.transferTo(gzip);
     }
     return out.toByteArray();
   }

@@ -52,10 +52,8 @@ public final class Layers {
     }
   }
 
-  public static TarEntry entry(
-      String name, TarEntry.Type type, int mode, long size, String link) {
-    return new TarEntry(
-        name, type, mode, 0, 0, size, 0, link, "", "", 0, 0, new TreeMap<>(), 0);
+  public static TarEntry entry(String name, TarEntry.Type type, int mode, long size, String link) {
+    return new TarEntry(name, type, mode, 0, 0, size, 0, link, "", "", 0, 0, new TreeMap<>(), 0);
   }
 
   /** The archive. */

@@ -84,7 +84,9 @@ class PackageUrlTest {
   void namesLanguagePackages() throws Exception {
     for (String[] row :
         new String[][] {
-          {"APK", "busybox", "1.36.1-r29", "pkg:apk/alpine/busybox@1.36.1-r29?distro=alpine-3.20.3"},
+          {
+            "APK", "busybox", "1.36.1-r29", "pkg:apk/alpine/busybox@1.36.1-r29?distro=alpine-3.20.3"
+          },
           {"MAVEN", "org.apache:a-b", "1.2.Final", "pkg:maven/org.apache/a-b@1.2.Final"},
           {"PYPI", "Zope_Interface", "5.4", "pkg:pypi/zope-interface@5.4"},
           {"NPM", "@babel/core", "7.0.0", "pkg:npm/%40babel/core@7.0.0"},

@@ -28,8 +28,8 @@ import java.util.zip.CheckedOutputStream;
 
 /**
  * Layers in a folder that several processes may use at once, a file each: three lengths, the facts
- * as JSON, the listing, the owned paths, a checksum. A file of another version, or a damaged one, is
- * as good as none. Nothing is ever removed here.
+ * as JSON, the listing, the owned paths, a checksum. A file of another version, or a damaged one,
+ * is as good as none. Nothing is ever removed here.
  */
 public final class FolderLayerCache implements LayerCache {
   /** To be raised whenever a reader finds more in the same layer. */
@@ -47,7 +47,7 @@ public final class FolderLayerCache implements LayerCache {
   }
 
   private Path file(Digest diffId, Set<Look> looks) {
-    int bits = looks.stream().mapToInt(look -> 1 << look.ordinal()).sum();
+    int bits = looks.stream().mapToInt(Look::bit).sum();
     return folder.resolve(diffId.hex() + "-" + bits + ".v" + VERSION);
   }
 

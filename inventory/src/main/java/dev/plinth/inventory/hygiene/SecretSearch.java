@@ -39,10 +39,10 @@ public final class SecretSearch {
    * @param length how many of {@code bytes} are the file
    */
   public static List<Secret> search(String path, byte[] bytes, int length) {
-    if (isBinary(bytes, length)) {
-      return List.of();
-    }
     List<Secret> found = new ArrayList<>();
+    if (isBinary(bytes, length)) {
+      return found;
+    }
     int line = 1;
     for (int i = 0; i < length && found.size() < MOST; i++) {
       byte b = bytes[i];
@@ -88,7 +88,8 @@ public final class SecretSearch {
       end++;
     }
     String label =
-        new String(bytes, at + BEGIN.length(), end - at - BEGIN.length(), StandardCharsets.ISO_8859_1);
+        new String(
+            bytes, at + BEGIN.length(), end - at - BEGIN.length(), StandardCharsets.ISO_8859_1);
     if (!label.endsWith("PRIVATE KEY") && !label.equals("PGP PRIVATE KEY BLOCK")) {
       return "";
     }

@@ -121,8 +121,7 @@ final class JsonIn implements AutoCloseable {
     }
   }
 
-  private void require(
-      @org.jspecify.annotations.Nullable JsonToken actual, JsonToken expected) {
+  private void require(@org.jspecify.annotations.Nullable JsonToken actual, JsonToken expected) {
     if (actual != expected) {
       throw wrong("has " + actual + " where " + expected + " belongs");
     }

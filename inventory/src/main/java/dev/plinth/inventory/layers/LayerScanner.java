@@ -160,7 +160,7 @@ public final class LayerScanner {
 
   private void hardLink(ListedEntry link) {
     Object interest = interest(link.path(), link);
-    if (interest == null || interest == interest(link.target(), link)) {
+    if (interest == null || interest.equals(interest(link.target(), link))) {
       return;
     }
     if (passed.size() < MOST_LINKS) {

@@ -28,7 +28,7 @@ public final class ListingWriter {
     String path = cut(entry.path());
     int shared = shared(last, path);
     filled = 0;
-    buffer[filled++] = (byte) entry.kind().ordinal();
+    buffer[filled++] = (byte) entry.kind().code();
     number(entry.mode());
     number(shared);
     text(path, shared);

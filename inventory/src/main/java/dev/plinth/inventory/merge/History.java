@@ -6,6 +6,7 @@ import dev.plinth.pkg.installed.InstalledPackage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +25,7 @@ final class History {
   }
 
   private final Map<String, List<Listed>> byPath = new TreeMap<>();
-  private final Map<Listed, Map<Key, Integer>> origins = new HashMap<>();
+  private final Map<Listed, Map<Key, Integer>> origins = new IdentityHashMap<>();
 
   /** The next one from the bottom. */
   void add(Listed listed) {

@@ -44,10 +44,12 @@ final class Owners {
     }
   }
 
-  /** Databases are nobody's files, but their package manager's. */
+  /** Databases, and the scripts and sums beside them, are their package manager's. */
   private void claims() {
     for (Merge.Layer layer : merge.layers()) {
-      layer.databases().values().forEach(span -> ownership.claim(span.path()));
+      for (Span span : layer.databases().values()) {
+        ownership.claimFolder(span.path().substring(0, span.path().lastIndexOf('/')));
+      }
     }
   }
 

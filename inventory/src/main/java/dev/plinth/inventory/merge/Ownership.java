@@ -18,6 +18,7 @@ final class Ownership {
   private static final int CLAIMED = -1;
 
   private final PathTable owners = new PathTable(MOST);
+  private final PathTable folders = new PathTable(MOST);
   private final List<InstalledPackage> packages = new ArrayList<>();
   private boolean full;
 
@@ -45,6 +46,11 @@ final class Ownership {
     }
   }
 
+  /** The folder of a package manager: what lies in it is its own. */
+  void claimFolder(String path) {
+    full |= !folders.put(PathHash.of(path), CLAIMED);
+  }
+
   Optional<InstalledPackage> owner(String path) {
     int number = owners.get(PathHash.of(path));
     return number > 0 ? Optional.of(packages.get(number - 1)) : Optional.empty();
@@ -52,6 +58,13 @@ final class Ownership {
 
   /** Whether it belongs to any package; npm's own the whole of their folders. */
   boolean isOwned(String path) {
-    return owners.get(PathHash.of(path)) != 0 || path.startsWith(NODE) || path.contains("/" + NODE);
+    if (owners.get(PathHash.of(path)) != 0) {
+      return true;
+    }
+    int slash = path.lastIndexOf('/');
+    return slash > 0
+        && (folders.get(PathHash.of(path, slash)) != 0
+            || path.startsWith(NODE)
+            || path.contains("/" + NODE));
   }
 }

@@ -43,6 +43,9 @@ final class LayerReading {
         }
       } catch (ExecutionException e) {
         futures.forEach(future -> future.cancel(false));
+        for (ScannedLayer layer : layers) {
+          layer.close();
+        }
         throw failure(e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -53,14 +56,16 @@ final class LayerReading {
   }
 
   private static IOException failure(ExecutionException e) {
-    switch (e.getCause()) {
-      case IOException failure -> {
-        return failure;
-      }
-      case RuntimeException failure -> throw failure;
-      case Error failure -> throw failure;
-      case null, default -> throw new IllegalStateException(e);
+    if (e.getCause() instanceof IOException failure) {
+      return failure;
     }
+    if (e.getCause() instanceof RuntimeException failure) {
+      throw failure;
+    }
+    if (e.getCause() instanceof Error failure) {
+      throw failure;
+    }
+    throw new IllegalStateException(e);
   }
 
   private ScannedLayer read(LayerSource source) throws IOException {

@@ -9,7 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SecretSearchTest {
-  private static final String RANDOM = "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF3hJ6kL9nP2rS5uX8zA1cD4fG7iM0o";
+  private static final String RANDOM =
+      "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF3hJ6kL9nP2rS5uX8zA1cD4fG7iM0o";
 
   private static List<String> search(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -41,7 +42,8 @@ class SecretSearchTest {
 
   @Test
   void findsTokensOfTheRightShapeOnly() {
-    assertThat(search("key = AKIA" + "Z7Q2M5X8B1N4V6C3")).containsExactly("an AWS access key in line 1");
+    assertThat(search("key = AKIA" + "Z7Q2M5X8B1N4V6C3"))
+        .containsExactly("an AWS access key in line 1");
     assertThat(search("a\nb\ntoken: ghp_" + RANDOM.substring(0, 36) + "\n"))
         .containsExactly("a GitHub personal token in line 3");
     assertThat(search("npm_" + RANDOM.substring(0, 36))).containsExactly("an npm token in line 1");

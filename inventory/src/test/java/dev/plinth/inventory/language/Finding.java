@@ -18,8 +18,7 @@ final class Finding {
 
   List<String> packages() {
     return found.artifacts().stream()
-        .map(a ->
-            a.pkg().type().purlType() + " " + a.pkg().name() + " " + a.pkg().version())
+        .map(a -> a.pkg().type().purlType() + " " + a.pkg().name() + " " + a.pkg().version())
         .toList();
   }
 }

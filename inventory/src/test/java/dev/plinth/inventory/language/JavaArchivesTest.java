@@ -123,8 +123,7 @@ class JavaArchivesTest {
     ByteArrayOutputStream executable = new ByteArrayOutputStream();
     executable.writeBytes("#!/bin/sh\nexec java -jar \"$0\"\n".getBytes(StandardCharsets.UTF_8));
     executable.writeBytes(jar);
-    assertThat(in("app.jar", executable.toByteArray()).packages())
-        .containsExactly("maven g:a 1");
+    assertThat(in("app.jar", executable.toByteArray()).packages()).containsExactly("maven g:a 1");
   }
 
   @Test
@@ -154,7 +153,8 @@ class JavaArchivesTest {
   @Test
   void anArchiveThatHoldsItselfEnds() throws IOException {
     byte[] inner = jar(true, "x.jar", new byte[64], "y.jar", new byte[64]);
-    // Both entries are made to be the whole archive: a tree of 2^depth archives, all the same bytes.
+    // Both entries are made to be the whole archive: a tree of 2^depth archives, all the same
+    // bytes.
     byte[] quine = inner.clone();
     java.nio.ByteBuffer bytes =
         java.nio.ByteBuffer.wrap(quine).order(java.nio.ByteOrder.LITTLE_ENDIAN);

@@ -93,7 +93,9 @@ class ProgramsTest {
         .readWhole("usr/bin/old", new java.io.ByteArrayInputStream(elf), second.found);
     assertThat(second.packages())
         .containsExactly(
-            "golang stdlib 1.16.3", "golang example.org/app (devel)", "golang example.org/b v1.2.0");
+            "golang stdlib 1.16.3",
+            "golang example.org/app (devel)",
+            "golang example.org/b v1.2.0");
   }
 
   /** A program of one segment at address 0x400000 that has the header of Go before 1.18. */
@@ -129,8 +131,7 @@ class ProgramsTest {
     Path section = Files.write(folder.resolve("section"), packed.toByteArray());
     Path program = folder.resolve("program");
     run("objcopy", "--add-section", ".dep-v0=" + section, "/bin/true", program.toString());
-    assertThat(in(program).packages())
-        .containsExactly("cargo app 0.1.0", "cargo serde 1.0.9");
+    assertThat(in(program).packages()).containsExactly("cargo app 0.1.0", "cargo serde 1.0.9");
     byte[] damaged = packed.toByteArray();
     damaged[damaged.length / 2] ^= 0x7f;
     Files.write(section, damaged);
@@ -147,22 +148,31 @@ class ProgramsTest {
     assertThat(in(node.toRealPath()).packages()).contains("generic node " + version);
   }
 
-  @Test
-  void pythonTellsItsVersion() throws Exception {
-    Path python = Path.of(run("python3", "-c", "import sys;print(sys.executable)").getFirst());
-    Path real = python.toRealPath();
-    String version =
-        run("python3", "-c", "import platform;print(platform.python_version())").getFirst();
-    List<Path> places =
-        List.of(
-            real,
-            real.resolve("../../lib/lib" + real.getFileName() + ".so.1.0").normalize());
+  /** Some builds have their version as a text, some only the header beside them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"python3", "/usr/bin/python3"})
+  void pythonTellsItsVersion(String command) throws Exception {
+    List<String> lines =
+        run(
+            command,
+            "-c",
+            "import sys,sysconfig,platform;print(sys.executable);"
+                + "print(sysconfig.get_config_var('INCLUDEPY'));print(platform.python_version())");
+    Path real = Path.of(lines.get(0)).toRealPath();
+    Path library = real.resolveSibling("../lib/lib" + real.getFileName() + ".so.1.0").normalize();
     List<String> found = new ArrayList<>();
-    for (Path place : places) {
+    for (Path place : List.of(real, library)) {
       if (Files.exists(place)) {
         found.addAll(in(place).packages());
       }
     }
-    assertThat(found).contains("generic python " + version);
+    Path header = Path.of(lines.get(1), "patchlevel.h");
+    if (Files.exists(header)) {
+      String path = header.toString().substring(1);
+      assertThat(new PythonHeaders().wants(path, 0644, Files.size(header))).isTrue();
+      byte[] text = Files.readAllBytes(header);
+      found.addAll(Finding.in(new PythonHeaders(), path, text).packages());
+    }
+    assertThat(found).isNotEmpty().containsOnly("generic python " + lines.get(2));
   }
 }

@@ -94,7 +94,8 @@ class TextsOfPackagesTest {
     String record = "a/b.py,sha256=x,1\n../../../bin/tool,,\n\"a/with,comma.py\",,\n/etc/x,,\n";
     Finding finding =
         Finding.in(
-            new PythonPackages(), "usr/lib/python3/site-packages/a-1.dist-info/RECORD",
+            new PythonPackages(),
+            "usr/lib/python3/site-packages/a-1.dist-info/RECORD",
             bytes(record));
     assertThat(finding.found.claims())
         .containsExactly(
@@ -109,7 +110,10 @@ class TextsOfPackagesTest {
     String metadata = "Name: a\nVersion: 1\nLicense: MIT License\n  Permission is hereby\n\nbody";
     InstalledPackage pkg =
         Finding.in(new PythonPackages(), "a.dist-info/METADATA", bytes(metadata))
-            .found.artifacts().getFirst().pkg();
+            .found
+            .artifacts()
+            .getFirst()
+            .pkg();
     assertThat(pkg.licence()).isEmpty();
   }
 
@@ -119,8 +123,9 @@ class TextsOfPackagesTest {
     Finding finding =
         Finding.in(new JavaRuntimes(), "opt/java/release", Files.readAllBytes(release));
     assertThat(finding.packages())
-        .containsExactly("generic openjdk " + System.getProperty("java.runtime.version")
-            .replaceFirst("-LTS$", "-LTS"));
+        .containsExactly(
+            "generic openjdk "
+                + System.getProperty("java.runtime.version").replaceFirst("-LTS$", "-LTS"));
     assertThat(Finding.in(new JavaRuntimes(), "x/release", bytes("VERSION=1\n")).packages())
         .isEmpty();
   }

@@ -6,14 +6,6 @@ import dev.plinth.archive.Decompression;
 import dev.plinth.archive.TarEntry;
 import dev.plinth.archive.TarReader;
 import dev.plinth.inventory.SharedData;
-import dev.plinth.inventory.layers.Aliases;
-import dev.plinth.inventory.layers.LayerScanner;
-import dev.plinth.inventory.layers.ScannedLayer;
-import dev.plinth.inventory.listing.EntryKind;
-import dev.plinth.inventory.listing.ListedEntry;
-import dev.plinth.inventory.listing.ListingReader;
-import dev.plinth.inventory.source.Feeding;
-import dev.plinth.inventory.spool.SpoolFolder;
 import dev.plinth.oci.source.Image;
 import dev.plinth.oci.source.ImageSource;
 import dev.plinth.oci.source.ImageSources;
@@ -22,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,29 +52,11 @@ class SquashTest {
   }
 
   private Set<String> visible(Image image) throws IOException {
-    Set<String> result = new TreeSet<>();
-    try (SpoolFolder spools = SpoolFolder.in(folder);
-        Merge merge = new Merge(spools)) {
-      int layers = image.manifest().value().layers().size();
-      for (int i = 0; i < layers; i++) {
-        LayerScanner scanner = new LayerScanner(List.of(), Set.of(), Aliases.NONE, spools);
-        Feeding.feed(image.openTar(i), scanner);
-        ScannedLayer layer = scanner.finish();
-        merge.add(layer);
-      }
-      Above above = new Above();
-      for (Merge.Layer layer : merge.layers().reversed()) {
-        ListingReader reader = new ListingReader(layer.real().stream());
-        for (ListedEntry next = reader.next(); next != null; next = reader.next()) {
-          boolean counts = !next.kind().isMarker() && next.kind() != EntryKind.DIRECTORY;
-          if (counts && above.shows(next)) {
-            result.add(next.path());
-          }
-        }
-        above.add(layer.real());
-      }
+    List<InputStream> tars = new ArrayList<>();
+    for (int i = 0; i < image.manifest().value().layers().size(); i++) {
+      tars.add(image.openTar(i));
     }
-    return result;
+    return MergedFiles.of(folder, tars);
   }
 
   private static Set<String> files(Path tar) throws IOException {

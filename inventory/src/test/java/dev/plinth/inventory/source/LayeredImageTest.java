@@ -66,8 +66,7 @@ class LayeredImageTest {
             new Layers().file("etc/motd", "hello"),
             new Layers().file(STATUS, "base 1\nssl 2\n"),
             new Layers().file(STATUS, "base 1\nssl 2\ngap 1\nnew 1\n"));
-    assertThat(items(examined))
-        .containsExactly("base 1 @0", "gap 1 @3", "new 1 @3", "ssl 2 @2");
+    assertThat(items(examined)).containsExactly("base 1 @0", "gap 1 @3", "new 1 @3", "ssl 2 @2");
     assertThat(removed(examined)).containsExactly("ssl 1 @0-2");
     assertThat(examined.inventory().layers()).hasSize(4);
     assertThat(examined.inventory().gaps()).isEmpty();
@@ -104,8 +103,9 @@ class LayeredImageTest {
             new Layers()
                 .link("lib", "usr/lib")
                 .file(STATUS, "python3-pymysql 1.0.2-1\n")
-                .file("var/lib/dpkg/info/python3-pymysql.list", "/lib/python3/dist-packages/"
-                    + "PyMySQL-1.0.2.dist-info/METADATA\n")
+                .file(
+                    "var/lib/dpkg/info/python3-pymysql.list",
+                    "/lib/python3/dist-packages/" + "PyMySQL-1.0.2.dist-info/METADATA\n")
                 .file(place, "Metadata-Version: 2.1\nName: PyMySQL\nVersion: 1.0.2\n\nbody"),
             new Layers()
                 .file(own, "Name: Flask\nVersion: 3.0.0\nLicense: BSD-3-Clause\n")
@@ -117,9 +117,7 @@ class LayeredImageTest {
                 .file("srv/app.py", "x"));
     assertThat(items(examined))
         .containsExactly(
-            "python3-pymysql 1.0.2-1 @0",
-            "Flask 3.0.0 @1",
-            "PyMySQL 1.0.2 @0 of python3-pymysql");
+            "python3-pymysql 1.0.2-1 @0", "Flask 3.0.0 @1", "PyMySQL 1.0.2 @0 of python3-pymysql");
     assertThat(examined.inventory().items().get(1).places()).containsExactly(own);
     assertThat(examined.unowned()).hasSize(1);
     assertThat(examined.unowned().getFirst().layer()).isEqualTo(1);
@@ -142,7 +140,9 @@ class LayeredImageTest {
                 .directory("opt/db", 0755)
                 .file("opt/db/status", "base 1\n")
                 .file("opt/release", "ID=odd\nVERSION_ID=7\n"),
-            new Layers().link("var/lib/dpkg", "../../opt/db").link("etc/os-release", "/opt/release"));
+            new Layers()
+                .link("var/lib/dpkg", "../../opt/db")
+                .link("etc/os-release", "/opt/release"));
     assertThat(items(elsewhere)).containsExactly("base 1 @0");
     assertThat(elsewhere.inventory().system().id()).isEqualTo("odd");
   }
@@ -179,8 +179,7 @@ class LayeredImageTest {
 
   @Test
   void aSecretStaysThoughALaterLayerHidesIt() throws IOException {
-    String key =
-        "-----BEGIN RSA PRIVATE KEY-----\n" + "MIIEpAIBAAKCAQEA".repeat(20) + "\n-----END";
+    String key = "-----BEGIN RSA PRIVATE KEY-----\n" + "MIIEpAIBAAKCAQEA".repeat(20) + "\n-----END";
     Examination examined =
         examine(
             new Layers()
@@ -190,7 +189,8 @@ class LayeredImageTest {
                 .directory("var/spool", 0777)
                 .directory("tmp", 01777),
             new Layers().whiteout("root/.ssh/id_rsa"));
-    assertThat(examined.hygiene()).extracting(f -> f.kind() + " " + f.path() + " @" + f.layer())
+    assertThat(examined.hygiene())
+        .extracting(f -> f.kind() + " " + f.path() + " @" + f.layer())
         .containsExactly(
             "PRIVATE_KEY root/.ssh/id_rsa @0",
             "WORLD_WRITABLE var/spool @0",
@@ -204,8 +204,7 @@ class LayeredImageTest {
   void aLayerThatWasReadBeforeIsNotReadAgain() throws IOException {
     Path cache = folder.resolve("cache");
     byte[] base = new Layers().file(STATUS, "base 1\n").file("usr/bin/x", "x").end();
-    byte[] app =
-        new Layers().file("app/node_modules/y/package.json", npm("y", "1.0.0")).end();
+    byte[] app = new Layers().file("app/node_modules/y/package.json", npm("y", "1.0.0")).end();
     Settings settings = Settings.everything().with(new FolderLayerCache(cache));
     Inventories inventories = new Inventories(FakeDatabases.all(), settings);
     Examination first;

@@ -47,8 +47,7 @@ class SystemFilesTest {
     Process shell =
         new ProcessBuilder("sh", "-c", ". \"$1\"; printf %s \"$ID\"", "sh", file.toString())
             .start();
-    String expected =
-        new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String expected = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(shell.waitFor()).isZero();
     assertThat(facts("etc/os-release", Files.readString(file)).id()).isEqualTo(expected);
   }
@@ -94,7 +93,8 @@ class SystemFilesTest {
                 .doubts())
         .isEmpty();
     assertThat(
-            facts("etc/os-release", "ID=kali\nVERSION_ID=2024.1", "etc/debian_version", "x").doubts())
+            facts("etc/os-release", "ID=kali\nVERSION_ID=2024.1", "etc/debian_version", "x")
+                .doubts())
         .isEmpty();
     assertThat(facts("etc/os-release", "ID=a\nVERSION_ID=1\nVERSION_ID=2\nNAME=x\nNAME=y").doubts())
         .singleElement()
