@@ -25,7 +25,7 @@ final class History {
   }
 
   private final Map<String, List<Listed>> byPath = new TreeMap<>();
-  private final Map<Listed, Map<Key, Integer>> origins = new IdentityHashMap<>();
+  private final IdentityHashMap<Listed, Map<Key, Integer>> origins = new IdentityHashMap<>();
 
   /** The next one from the bottom. */
   void add(Listed listed) {

@@ -46,7 +46,7 @@ final class Links {
     if (directory.isEmpty()) {
       targets.clear();
     } else {
-      targets.subMap(directory + "/", directory + "0").clear();
+      targets.subMap(directory + "/", true, directory + "0", false).clear();
     }
   }
 

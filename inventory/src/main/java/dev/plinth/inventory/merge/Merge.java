@@ -22,7 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** The layers of one image, merged from the bottom. */
@@ -131,7 +131,7 @@ public final class Merge implements Closeable {
 
   /** What the visible files say of the distribution. */
   SystemFacts system() {
-    SortedMap<String, String> visible = new TreeMap<>();
+    NavigableMap<String, String> visible = new TreeMap<>();
     Set<String> unread = new LinkedHashSet<>();
     Set<String> known = new LinkedHashSet<>(SystemFiles.RELEASE);
     known.add(SystemFiles.DEBIAN_VERSION);

@@ -97,7 +97,7 @@ public final class MergedImage {
     items.sort(
         Comparator.comparing(Item::pkg, BY_PACKAGE)
             .thenComparing(item -> item.places().getFirst())
-            .thenComparing(Item::layer));
+            .thenComparingInt(Item::layer));
     return items;
   }
 
@@ -105,7 +105,7 @@ public final class MergedImage {
     return merge.history().removed().stream()
         .sorted(
             Comparator.comparing(RemovedPackage::pkg, BY_PACKAGE)
-                .thenComparing(RemovedPackage::layer))
+                .thenComparingInt(RemovedPackage::layer))
         .toList();
   }
 

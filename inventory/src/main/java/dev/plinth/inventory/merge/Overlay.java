@@ -8,7 +8,7 @@ import dev.plinth.inventory.spool.Spool;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -84,8 +84,8 @@ final class Overlay {
   }
 
   private void endBelow(String directory, int layer) {
-    SortedMap<String, Span> below =
-        directory.isEmpty() ? visible : visible.subMap(directory + "/", directory + "0");
+    NavigableMap<String, Span> below =
+        directory.isEmpty() ? visible : visible.subMap(directory + "/", true, directory + "0", false);
     if (!below.isEmpty()) {
       List<Span> spans = new ArrayList<>(below.values());
       spans.forEach(span -> span.end(layer));

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeSet;
 
 /** The files that say which distribution an image is, and what they say together. */
@@ -46,9 +46,9 @@ public final class SystemFiles {
    *     to
    * @param unread reasons why files of them were not read
    */
-  public static SystemFacts facts(SortedMap<String, String> files, List<String> unread) {
+  public static SystemFacts facts(NavigableMap<String, String> files, List<String> unread) {
     List<String> doubts = new ArrayList<>(unread);
-    List<String> there = RELEASE.stream().filter(files::containsKey).toList();
+    List<String> there = RELEASE.stream().filter(name -> files.containsKey(name)).toList();
     String path = there.isEmpty() ? "" : there.getFirst();
     ReleaseFields release = ReleaseFields.parse(files.getOrDefault(path, ""), path);
     doubts.addAll(release.doubts());
@@ -85,7 +85,7 @@ public final class SystemFiles {
     }
   }
 
-  private static List<String> contentSets(SortedMap<String, String> files, List<String> doubts) {
+  private static List<String> contentSets(NavigableMap<String, String> files, List<String> doubts) {
     TreeSet<String> sets = new TreeSet<>();
     for (Map.Entry<String, String> file : files.entrySet()) {
       if (isManifest(file.getKey())) {

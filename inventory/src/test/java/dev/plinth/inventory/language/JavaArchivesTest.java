@@ -81,8 +81,8 @@ class JavaArchivesTest {
         jar(
             false,
             "META-INF/MANIFEST.MF",
-            "Manifest-Version: 1.0\r\nImplementation-Title: host\r\nImplementation-Vers\r\n"
-                + " ion: 9.1\r\n\r\nName: other\r\nImplementation-Version: 7\r\n",
+            "Manifest-Version: 1.0\r\nImplementation-Title: host\r\nImplementation-Version: 9\r\n"
+                + " .1\r\n\r\nName: other\r\nImplementation-Version: 7\r\n",
             pomPath("org.a", "b"),
             pom("org.a", "b", "1.2"),
             pomPath("org.c", "d"),

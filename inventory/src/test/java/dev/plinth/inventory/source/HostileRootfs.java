@@ -17,10 +17,8 @@ public final class HostileRootfs {
         switch (args[0]) {
           case "files" -> () -> GeneratedTar.files(1_000_000, i -> "srv/" + i % 1000 + "/f" + i);
           case "deep" ->
-              () -> GeneratedTar.files(100_000, i -> ("d" + i % 7 + "/").repeat(45) + "f" + i);
-          case "jars" -> () -> GeneratedTar.files(500_000, i -> "app/" + i + "/x.jar");
+              () -> GeneratedTar.files(50_000, i -> ("d" + i % 7 + "/").repeat(45) + "f" + i);
           case "release" -> () -> GeneratedTar.file("etc/os-release", 2L << 30);
-          case "status" -> () -> GeneratedTar.file("var/lib/dpkg/status", 2L << 30);
           case "program" -> () -> GeneratedTar.program("usr/bin/big", 1L << 30);
           default -> throw new IllegalArgumentException(args[0]);
         };

@@ -35,9 +35,8 @@ class HostileTest {
   @ParameterizedTest
   @CsvSource({
     "files,1000000 unowned; []",
-    "deep,100000 unowned; []",
+    "deep,50000 unowned; []",
     "release,was not read: it has 2147483648 bytes",
-    "status,was not read: it has 2147483648 bytes",
     "program,1 unowned; []"
   })
   void needsLittleMemory(String what, String expected) throws Exception {
@@ -46,7 +45,6 @@ class HostileTest {
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-Xmx40m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
                 "-Djava.io.tmpdir=" + folder,
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -87,7 +85,7 @@ class HostileTest {
     Examination it =
         examine(
             new Layers()
-                .file("var/lib/dpkg/status", "no database\n")
+                .file("var/lib/dpkg/status", "no database at all\n")
                 .file("lib/apk/db/installed", "P:musl\nV:1\n\n")
                 .file("etc/os-release", "ID=x\n")
                 .end());
