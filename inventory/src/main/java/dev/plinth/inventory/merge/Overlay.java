@@ -85,7 +85,9 @@ final class Overlay {
 
   private void endBelow(String directory, int layer) {
     NavigableMap<String, Span> below =
-        directory.isEmpty() ? visible : visible.subMap(directory + "/", true, directory + "0", false);
+        directory.isEmpty()
+            ? visible
+            : visible.subMap(directory + "/", true, directory + "0", false);
     if (!below.isEmpty()) {
       List<Span> spans = new ArrayList<>(below.values());
       spans.forEach(span -> span.end(layer));

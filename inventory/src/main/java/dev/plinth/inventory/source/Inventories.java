@@ -26,7 +26,7 @@ public final class Inventories {
   private final Settings settings;
 
   /**
-   * @param readers of the databases of package managers
+   * @param readers of the databases of package managers; several threads use them at once
    */
   public Inventories(List<DatabaseReader> readers, Settings settings) {
     this.readers = List.copyOf(readers);
