@@ -38,7 +38,9 @@ public final class Found {
       String version,
       String vendor,
       String licence) {
-    if (name.isEmpty()) {
+    String cleanName = Texts.clean(name);
+    String cleanVersion = Texts.clean(version);
+    if (cleanName.isEmpty()) {
       return;
     }
     if (artifacts.size() >= MOST_PACKAGES) {
@@ -48,11 +50,11 @@ public final class Found {
     InstalledPackage pkg =
         new InstalledPackage(
             type,
-            Texts.clean(name),
-            Texts.clean(version),
+            cleanName,
+            cleanVersion,
             "",
-            Texts.clean(name),
-            Texts.clean(version),
+            cleanName,
+            cleanVersion,
             Texts.clean(vendor),
             Texts.clean(licence),
             "",

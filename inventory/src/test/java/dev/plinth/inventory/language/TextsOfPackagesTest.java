@@ -118,6 +118,16 @@ class TextsOfPackagesTest {
   }
 
   @Test
+  void aNameOfControlCharactersIsNone() throws IOException {
+    byte[] metadata = bytes("Name: \u0001\u0002\nVersion: 1\n");
+    assertThat(Finding.in(new PythonPackages(), "a.dist-info/METADATA", metadata).packages())
+        .isEmpty();
+    byte[] other = bytes("Name: a\u0001b\nVersion: 1\n");
+    assertThat(Finding.in(new PythonPackages(), "a.dist-info/METADATA", other).packages())
+        .containsExactly("pypi a b 1");
+  }
+
+  @Test
   void theJdkOfThisTestIsFound() throws IOException {
     Path release = Path.of(System.getProperty("java.home"), "release");
     Finding finding =
@@ -125,7 +135,7 @@ class TextsOfPackagesTest {
     assertThat(finding.packages())
         .containsExactly(
             "generic openjdk "
-                + System.getProperty("java.runtime.version").replaceFirst("-LTS$", "-LTS"));
+                + System.getProperty("java.runtime.version"));
     assertThat(Finding.in(new JavaRuntimes(), "x/release", bytes("VERSION=1\n")).packages())
         .isEmpty();
   }
