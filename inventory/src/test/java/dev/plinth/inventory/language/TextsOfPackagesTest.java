@@ -133,9 +133,7 @@ class TextsOfPackagesTest {
     Finding finding =
         Finding.in(new JavaRuntimes(), "opt/java/release", Files.readAllBytes(release));
     assertThat(finding.packages())
-        .containsExactly(
-            "generic openjdk "
-                + System.getProperty("java.runtime.version"));
+        .containsExactly("generic openjdk " + System.getProperty("java.runtime.version"));
     assertThat(Finding.in(new JavaRuntimes(), "x/release", bytes("VERSION=1\n")).packages())
         .isEmpty();
   }
