@@ -23,7 +23,7 @@ public record Settings(Set<Look> looks, Path temporary, int threads, LayerCache 
   public static Settings everything() {
     return new Settings(
         EnumSet.allOf(Look.class),
-        Path.of(System.getProperty("java.io.tmpdir", "/tmp")),
+        Path.of(System.getProperty("java.io.tmpdir", ".")),
         Math.max(1, Runtime.getRuntime().availableProcessors()),
         LayerCache.NONE);
   }
