@@ -18,15 +18,19 @@ public record SeverityOrder(List<Origin> origins) {
     origins = List.copyOf(origins);
   }
 
-  /** The rating that decides; empty where nobody of the order rated. */
+  /**
+   * The rating that decides; empty where nobody of the order rated. A source's own word says more
+   * than what its vector amounts to.
+   */
   public Optional<Rating> choose(List<Rating> ratings) {
     for (Origin origin : origins) {
       Optional<Rating> worst =
           ratings.stream()
               .filter(r -> r.origin() == origin && r.severity() != Severity.UNKNOWN)
               .max(
-                  java.util.Comparator.comparing(Rating::severity)
-                      .thenComparing(r -> Double.isNaN(r.score()) ? -1 : r.score()));
+                  java.util.Comparator.<Rating, Boolean>comparing(r -> r.vector().isEmpty())
+                      .thenComparing(Rating::severity)
+                      .thenComparingDouble(r -> Double.isNaN(r.score()) ? -1 : r.score()));
       if (worst.isPresent()) {
         return worst;
       }

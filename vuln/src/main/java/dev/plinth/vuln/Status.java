@@ -23,15 +23,8 @@ public enum Status {
   /** The vulnerable code is not there. */
   NOT_AFFECTED;
 
-  private static final Status[] ALL = values();
-
   /** In lower case with dashes: {@code no-dsa}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  /** The one with that ordinal; {@link #UNDETERMINED} where there is none. */
-  public static Status at(int ordinal) {
-    return ordinal >= 0 && ordinal < ALL.length ? ALL[ordinal] : UNDETERMINED;
   }
 }

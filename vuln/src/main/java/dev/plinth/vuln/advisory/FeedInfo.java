@@ -1,6 +1,6 @@
 package dev.plinth.vuln.advisory;
 
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -13,8 +13,8 @@ import java.util.TreeMap;
  * @param ecosystems what it covers: whether it lists there what has no fix
  */
 public record FeedInfo(
-    String name, String asOf, long records, long gaps, SortedMap<String, Boolean> ecosystems) {
+    String name, String asOf, long records, long gaps, NavigableMap<String, Boolean> ecosystems) {
   public FeedInfo {
-    ecosystems = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(ecosystems));
+    ecosystems = java.util.Collections.unmodifiableNavigableMap(new TreeMap<>(ecosystems));
   }
 }

@@ -21,7 +21,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -47,6 +47,7 @@ public final class AdvisoryDatabase implements AdvisoryIndex, AutoCloseable {
    * @throws PlinthException {@code NOT_FOUND} where there is none, {@code BAD_INPUT} where it is
    *     none or of another version, {@code MACHINE} where it cannot be read
    */
+  @SuppressWarnings("MustBeClosedChecker") // What is returned owns it.
   public static AdvisoryDatabase open(Path file) {
     Arena arena = Arena.ofShared();
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -70,6 +71,7 @@ public final class AdvisoryDatabase implements AdvisoryIndex, AutoCloseable {
   }
 
   /** Of an array. */
+  @SuppressWarnings("MustBeClosedChecker") // What is returned owns it.
   public static AdvisoryDatabase of(byte[] bytes) {
     return new AdvisoryDatabase(Arena.ofShared(), MemorySegment.ofArray(bytes));
   }
@@ -140,7 +142,7 @@ public final class AdvisoryDatabase implements AdvisoryIndex, AutoCloseable {
       long records = in.varint();
       long gaps = in.varint();
       int covered = in.count();
-      SortedMap<String, Boolean> ecosystems = new TreeMap<>();
+      NavigableMap<String, Boolean> ecosystems = new TreeMap<>();
       for (int j = 0; j < covered; j++) {
         ecosystems.put(in.text(), in.octet() == 1);
       }

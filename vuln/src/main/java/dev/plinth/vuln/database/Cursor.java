@@ -13,8 +13,6 @@ import java.util.function.IntFunction;
 /** Reads a record of the mapped file; nothing outside it can be reached. */
 final class Cursor {
   private static final double TENTHS = 10;
-  private static final Rating.Origin[] ORIGINS = Rating.Origin.values();
-  private static final Severity[] SEVERITIES = Severity.values();
 
   private final MemorySegment bytes;
   private final IntFunction<String> texts;
@@ -86,19 +84,16 @@ final class Cursor {
     int count = count();
     List<Rating> ratings = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      int origin = octet();
+      Rating.Origin origin = Codes.word(Codes.ORIGINS, octet());
       String source = text();
-      int severity = octet();
+      Severity severity = Codes.word(Codes.SEVERITIES, octet());
       long score = varint();
       String vector = text();
-      if (origin >= ORIGINS.length || severity >= SEVERITIES.length) {
-        throw damaged("a rating is of no known kind");
-      }
       ratings.add(
           new Rating(
-              ORIGINS[origin],
+              origin,
               source,
-              SEVERITIES[severity],
+              severity,
               score == 0 ? Double.NaN : (score - 1) / TENTHS,
               vector));
     }

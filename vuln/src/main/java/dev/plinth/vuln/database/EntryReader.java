@@ -1,6 +1,5 @@
 package dev.plinth.vuln.database;
 
-import dev.plinth.vuln.Status;
 import dev.plinth.vuln.advisory.AffectedPackage;
 import dev.plinth.vuln.advisory.Entry;
 import dev.plinth.vuln.advisory.VersionRange;
@@ -52,7 +51,7 @@ final class EntryReader {
         product,
         name,
         (flags & 1) != 0,
-        Status.at(flags >> 1),
+        Codes.word(Codes.STATUSES, flags >> 1),
         list,
         in.list(),
         module,

@@ -28,7 +28,7 @@ final class EntryWriter {
   /** An entry, without ecosystem and name, which its record has once. */
   void entry(Bytes out, int advisory, AffectedPackage about) {
     out.varint(advisory);
-    out.put(about.status().ordinal() << 1 | (about.source() ? 1 : 0));
+    out.put(Codes.STATUSES.indexOf(about.status()) << 1 | (about.source() ? 1 : 0));
     text(out, about.product());
     text(out, about.module());
     text(out, about.note());
@@ -46,9 +46,9 @@ final class EntryWriter {
   void ratings(Bytes out, List<Rating> ratings) {
     out.varint(ratings.size());
     for (Rating rating : ratings) {
-      out.put(rating.origin().ordinal());
+      out.put(Codes.ORIGINS.indexOf(rating.origin()));
       text(out, rating.source());
-      out.put(rating.severity().ordinal());
+      out.put(Codes.SEVERITIES.indexOf(rating.severity()));
       boolean none = Double.isNaN(rating.score());
       out.varint(none ? 0 : Math.round(Math.clamp(rating.score(), 0, TENTHS) * TENTHS) + 1);
       text(out, rating.vector());

@@ -9,7 +9,7 @@ import dev.plinth.vuln.advisory.FeedRecord;
 import dev.plinth.vuln.advisory.FeedSink;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** One feed on its way into the database. */
@@ -19,7 +19,7 @@ final class Feeding implements FeedSink {
   private final FeedDeclaration declared;
   private final int number;
   private final Draft draft;
-  private final SortedMap<String, Boolean> ecosystems = new TreeMap<>();
+  private final NavigableMap<String, Boolean> ecosystems = new TreeMap<>();
   private final List<String> gaps = new ArrayList<>();
   private String newest = "";
   private long records;

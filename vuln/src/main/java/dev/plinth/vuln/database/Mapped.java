@@ -6,6 +6,9 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +22,7 @@ final class Mapped {
   private static final int CHUNK = 1 << 20;
 
   private final MemorySegment file;
-  private final MemorySegment[] sections;
+  private final Map<Section, MemorySegment> sections = new EnumMap<>(Section.class);
 
   Mapped(MemorySegment file) {
     this.file = file;
@@ -38,14 +41,15 @@ final class Mapped {
     if ((int) computed.getValue() != crc || file.get(LONG, Format.LENGTH_AT) != file.byteSize()) {
       throw Cursor.damaged("its head does not fit it");
     }
-    sections = new MemorySegment[Section.values().length];
-    for (int i = 0; i < sections.length; i++) {
-      long at = file.get(LONG, Format.SECTIONS_AT + (long) i * Format.SECTION_LENGTH);
-      long length = file.get(LONG, Format.SECTIONS_AT + (long) i * Format.SECTION_LENGTH + 8);
+    long place = Format.SECTIONS_AT;
+    for (Section section : Section.values()) {
+      long at = file.get(LONG, place);
+      long length = file.get(LONG, place + 8);
       if (at < Format.HEAD || length < 0 || at > file.byteSize() - length) {
         throw Cursor.damaged("a section lies outside it");
       }
-      sections[i] = file.asSlice(at, length);
+      sections.put(section, file.asSlice(at, length));
+      place += Format.SECTION_LENGTH;
     }
   }
 
@@ -69,7 +73,7 @@ final class Mapped {
   }
 
   private MemorySegment section(Section section) {
-    return sections[section.ordinal()];
+    return Objects.requireNonNull(sections.get(section));
   }
 
   String text(int number) {

@@ -20,7 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /** Matches inventories with a database of advisories. Safe for use by several threads. */
@@ -81,7 +81,7 @@ public final class Matcher {
     private final List<Finding> findings = new ArrayList<>();
     private final List<ScanResult.UnknownPackage> unknown = new ArrayList<>();
     private final List<ScanResult.Support> support = new ArrayList<>();
-    private final SortedSet<String> ecosystems = new TreeSet<>();
+    private final NavigableSet<String> ecosystems = new TreeSet<>();
     private final Map<String, VulnerabilityFacts> facts = new HashMap<>();
     private int provided;
     private int judged;

@@ -23,7 +23,8 @@ record Ranges(VersionScheme scheme, String installed) {
   }
 
   boolean affects(AffectedPackage about) {
-    return about.ranges().stream().anyMatch(this::in) || about.versions().contains(installed);
+    return about.ranges().stream().anyMatch(this::in)
+        || about.versions().stream().anyMatch(this::same);
   }
 
   /** The fix of the range that the version is in; empty where there is none. */
@@ -54,6 +55,12 @@ record Ranges(VersionScheme scheme, String installed) {
                     !range.fixed().isEmpty()
                         && scheme.isValid(range.fixed())
                         && scheme.compare(installed, range.fixed()) >= 0);
+  }
+
+  /** Versions may be written in several ways: 1.0 and 1.0.0. */
+  private boolean same(String version) {
+    return version.equals(installed)
+        || (scheme.isValid(version) && scheme.compare(version, installed) == 0);
   }
 
   private boolean in(VersionRange range) {

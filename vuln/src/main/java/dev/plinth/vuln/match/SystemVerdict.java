@@ -7,6 +7,7 @@ import dev.plinth.vuln.advisory.Ecosystems;
 import dev.plinth.vuln.advisory.Entry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What all statements about one vulnerability mean for one package of a distribution. */
@@ -56,6 +57,13 @@ final class SystemVerdict {
             && !about.architectures().contains(subject.architecture());
     if (otherArchitecture) {
       return Applicability.NO;
+    }
+    boolean fips =
+        scope.family().equals("ubuntu")
+            && subject.version().toLowerCase(Locale.ROOT).contains("fips");
+    if (fips && !about.ecosystem().contains(":FIPS")) {
+      return new Applicability.Unproven(
+          "it is a FIPS build, and " + about.ecosystem() + " does not speak of those");
     }
     Applicability module =
         subject.type() == dev.plinth.pkg.installed.PackageType.RPM

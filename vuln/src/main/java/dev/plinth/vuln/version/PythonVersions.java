@@ -4,6 +4,7 @@ import static dev.plinth.vuln.version.VersionText.compareNumbers;
 import static dev.plinth.vuln.version.VersionText.digits;
 
 import dev.plinth.pkg.VersionScheme;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -33,12 +34,12 @@ public final class PythonVersions implements VersionScheme {
    */
   private record Parsed(
       String epoch,
-      String[] release,
+      List<String> release,
       String pre,
       String preNumber,
       String post,
       String dev,
-      String[] local) {}
+      List<String> local) {}
 
   private PythonVersions() {}
 
@@ -52,7 +53,7 @@ public final class PythonVersions implements VersionScheme {
     Parsed x = parse(a).orElseThrow(() -> VersionText.refused(a, "Python packages"));
     Parsed y = parse(b).orElseThrow(() -> VersionText.refused(b, "Python packages"));
     int order = compareNumbers(x.epoch, y.epoch);
-    int count = Math.max(x.release.length, y.release.length);
+    int count = Math.max(x.release.size(), y.release.size());
     for (int i = 0; order == 0 && i < count; i++) {
       order = compareNumbers(at(x.release, i), at(y.release, i));
     }
@@ -77,23 +78,23 @@ public final class PythonVersions implements VersionScheme {
         : compareNumbers(a, b);
   }
 
-  private static int local(String[] a, String[] b) {
-    for (int i = 0; i < Math.min(a.length, b.length); i++) {
-      boolean numberA = digits(a[i]);
-      boolean numberB = digits(b[i]);
+  private static int local(List<String> a, List<String> b) {
+    for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
+      boolean numberA = digits(a.get(i));
+      boolean numberB = digits(b.get(i));
       int order =
           numberA && numberB
-              ? compareNumbers(a[i], b[i])
-              : numberA != numberB ? (numberA ? 1 : -1) : a[i].compareTo(b[i]);
+              ? compareNumbers(a.get(i), b.get(i))
+              : numberA != numberB ? (numberA ? 1 : -1) : a.get(i).compareTo(b.get(i));
       if (order != 0) {
         return order;
       }
     }
-    return Integer.compare(a.length, b.length);
+    return Integer.compare(a.size(), b.size());
   }
 
-  private static String at(String[] release, int i) {
-    return i < release.length ? release[i] : "0";
+  private static String at(List<String> release, int i) {
+    return i < release.size() ? release.get(i) : "0";
   }
 
   private static Optional<Parsed> parse(String version) {
@@ -111,12 +112,12 @@ public final class PythonVersions implements VersionScheme {
     return Optional.of(
         new Parsed(
             orZero(m.group(1)),
-            m.group(2).split("\\."),
+            List.of(m.group(2).split("\\.")),
             place,
             orZero(m.group(4)),
             post,
             dev,
-            m.group(10) == null ? new String[0] : m.group(10).split("[-_.]")));
+            m.group(10) == null ? List.of() : List.of(m.group(10).split("[-_.]"))));
   }
 
   private static String letter(String word) {

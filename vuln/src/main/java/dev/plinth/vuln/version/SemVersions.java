@@ -4,6 +4,7 @@ import static dev.plinth.vuln.version.VersionText.compareNumbers;
 import static dev.plinth.vuln.version.VersionText.digits;
 
 import dev.plinth.pkg.VersionScheme;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,7 +16,7 @@ public final class SemVersions implements VersionScheme {
 
   private static final int MAX_PARTS = 16;
 
-  private record Parsed(String[] numbers, String[] pre) {}
+  private record Parsed(List<String> numbers, List<String> pre) {}
 
   private SemVersions() {}
 
@@ -28,27 +29,27 @@ public final class SemVersions implements VersionScheme {
   public int compare(String a, String b) {
     Parsed first = parse(a).orElseThrow(() -> VersionText.refused(a, "semantic versioning"));
     Parsed second = parse(b).orElseThrow(() -> VersionText.refused(b, "semantic versioning"));
-    int count = Math.max(first.numbers.length, second.numbers.length);
+    int count = Math.max(first.numbers.size(), second.numbers.size());
     for (int i = 0; i < count; i++) {
       int order = compareNumbers(at(first.numbers, i), at(second.numbers, i));
       if (order != 0) {
         return order;
       }
     }
-    if (first.pre.length == 0 || second.pre.length == 0) {
-      return Integer.compare(second.pre.length, first.pre.length);
+    if (first.pre.isEmpty() || second.pre.isEmpty()) {
+      return Integer.compare(second.pre.size(), first.pre.size());
     }
-    for (int i = 0; i < Math.min(first.pre.length, second.pre.length); i++) {
-      int order = identifier(first.pre[i], second.pre[i]);
+    for (int i = 0; i < Math.min(first.pre.size(), second.pre.size()); i++) {
+      int order = identifier(first.pre.get(i), second.pre.get(i));
       if (order != 0) {
         return order;
       }
     }
-    return Integer.compare(first.pre.length, second.pre.length);
+    return Integer.compare(first.pre.size(), second.pre.size());
   }
 
-  private static String at(String[] numbers, int i) {
-    return i < numbers.length ? numbers[i] : "0";
+  private static String at(List<String> numbers, int i) {
+    return i < numbers.size() ? numbers.get(i) : "0";
   }
 
   private static int identifier(String a, String b) {
@@ -77,7 +78,7 @@ public final class SemVersions implements VersionScheme {
     for (String identifier : pre) {
       good &= !identifier.isEmpty() && identifier.chars().allMatch(SemVersions::allowed);
     }
-    return good ? Optional.of(new Parsed(numbers, pre)) : Optional.empty();
+    return good ? Optional.of(new Parsed(List.of(numbers), List.of(pre))) : Optional.empty();
   }
 
   private static boolean allowed(int c) {
