@@ -17,7 +17,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CvssTest {
   private static final int VECTORS = 30_000;
 
-  /** Every vector that CNAs and CISA published, against the score they published with it. */
+  /**
+   * Every vector that CNAs and CISA published, against the score they published with it. With
+   * temporal metrics some publish the temporal score, which is not above the base score.
+   */
   @Test
   void theScoresOfRealVectorsAreWhatWasPublished() throws IOException {
     Map<String, Integer> right = new TreeMap<>();
@@ -27,8 +30,12 @@ class CvssTest {
       if (vector.isEmpty() || row.get(3).isEmpty()) {
         continue;
       }
-      if (Math.abs(Cvss.score(vector) - Double.parseDouble(row.get(3))) < 0.01) {
+      double published = Double.parseDouble(row.get(3));
+      if (Math.abs(Cvss.score(vector) - published) < 0.01) {
         right.merge(row.get(2), 1, Integer::sum);
+      } else if (vector.startsWith("CVSS:3") && vector.contains("/RC:")
+          && published < Cvss.score(vector)) {
+        right.merge(row.get(2) + " temporal", 1, Integer::sum);
       } else {
         wrong.add(row.get(0) + " " + row.get(3) + " " + Cvss.score(vector) + " " + vector);
       }
@@ -36,8 +43,8 @@ class CvssTest {
     System.out.println("vectors with the published score: " + right + ", others: " + wrong.size());
     wrong.stream().limit(10).forEach(System.out::println);
     assertThat(right.values().stream().mapToInt(i -> i).sum()).isGreaterThan(VECTORS);
-    // CNAs publish scores that are not their vector's: temporal ones, and slips of the pen.
-    assertThat(wrong.size()).isLessThan(VECTORS / 500);
+    // Slips of the pen; each is printed above.
+    assertThat(wrong.size()).isLessThan(10);
   }
 
   /** FIRST's own examples, and NVD's of version 2. */
