@@ -43,10 +43,6 @@ public final class SharedData {
 
   /** The rows of a table, without the first line. */
   public static List<List<String>> table(String name) throws IOException {
-    return text(name)
-        .lines()
-        .skip(1)
-        .map(line -> Arrays.asList(line.split("\t", -1)))
-        .toList();
+    return text(name).lines().skip(1).map(line -> Arrays.asList(line.split("\t", -1))).toList();
   }
 }

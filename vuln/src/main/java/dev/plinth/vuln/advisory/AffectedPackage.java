@@ -47,17 +47,7 @@ public record AffectedPackage(
   public static AffectedPackage of(
       String ecosystem, String name, boolean source, Status status, List<VersionRange> ranges) {
     return new AffectedPackage(
-        ecosystem,
-        "",
-        name,
-        source,
-        status,
-        ranges,
-        List.of(),
-        "",
-        List.of(),
-        List.of(),
-        "");
+        ecosystem, "", name, source, status, ranges, List.of(), "", List.of(), List.of(), "");
   }
 
   /** With the vendor's reason. */

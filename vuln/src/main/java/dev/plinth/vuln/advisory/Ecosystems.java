@@ -35,7 +35,8 @@ public final class Ecosystems {
   private static final Pattern RED_HAT_RELEASE =
       Pattern.compile("(?:enterprise_linux|rhel_[a-z0-9_]+):(\\d+)(?:[.:].*)?");
   private static final Pattern RED_HAT_OTHER = Pattern.compile("[^:]+:.*:el(\\d+)(?:[:_].*)?");
-  private static final Pattern SUSE_RELEASE = Pattern.compile(".* (\\d+(?: SP\\d+|\\.\\d+)?)(-.*)?");
+  private static final Pattern SUSE_RELEASE =
+      Pattern.compile(".* (\\d+(?: SP\\d+|\\.\\d+)?)(-.*)?");
 
   private Ecosystems() {}
 

@@ -46,9 +46,7 @@ public final class Identity {
   /** The same id from two feeds: both sets of links hold. */
   private static Links together(Links a, Links b) {
     return new Links(
-        joined(a.aliases, b.aliases),
-        joined(a.upstream, b.upstream),
-        joined(a.related, b.related));
+        joined(a.aliases, b.aliases), joined(a.upstream, b.upstream), joined(a.related, b.related));
   }
 
   private static List<String> joined(List<String> a, List<String> b) {

@@ -27,11 +27,10 @@ public final class BulkMatcher {
     Outcome[] outcomes = new Outcome[lists.packages()];
     IntStream.range(0, outcomes.length)
         .parallel()
-        .forEach(
-            i -> {
-              Question question = lists.question(i);
-              outcomes[i] = matcher.outcome(question.scope(), question.subject());
-            });
+        .forEach(i -> {
+          Question question = lists.question(i);
+          outcomes[i] = matcher.outcome(question.scope(), question.subject());
+        });
     return new BulkMatcher(lists, outcomes);
   }
 

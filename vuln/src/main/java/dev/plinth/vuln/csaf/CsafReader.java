@@ -49,23 +49,21 @@ public final class CsafReader {
     switch (name) {
       case "category" -> category = json.text();
       case "publisher" ->
-          json.object(
-              part -> {
-                if (part.equals("name")) {
-                  publisher = json.text();
-                } else {
-                  json.skip();
-                }
-              });
+          json.object(part -> {
+            if (part.equals("name")) {
+              publisher = json.text();
+            } else {
+              json.skip();
+            }
+          });
       case "tracking" ->
-          json.object(
-              part -> {
-                switch (part) {
-                  case "id" -> id = json.text();
-                  case "current_release_date" -> timestamp = json.text();
-                  default -> json.skip();
-                }
-              });
+          json.object(part -> {
+            switch (part) {
+              case "id" -> id = json.text();
+              case "current_release_date" -> timestamp = json.text();
+              default -> json.skip();
+            }
+          });
       default -> json.skip();
     }
   }
@@ -89,41 +87,38 @@ public final class CsafReader {
 
   private Map.Entry<String, Product> product() {
     String[] parts = {"", "", ""};
-    json.object(
-        name -> {
-          switch (name) {
-            case "product_id" -> parts[0] = json.text();
-            case "product_identification_helper" ->
-                json.object(
-                    helper -> {
-                      switch (helper) {
-                        case "purl" -> parts[1] = json.text();
-                        case "cpe" -> parts[2] = json.text();
-                        default -> json.skip();
-                      }
-                    });
-            default -> json.skip();
-          }
-        });
+    json.object(name -> {
+      switch (name) {
+        case "product_id" -> parts[0] = json.text();
+        case "product_identification_helper" ->
+            json.object(helper -> {
+              switch (helper) {
+                case "purl" -> parts[1] = json.text();
+                case "cpe" -> parts[2] = json.text();
+                default -> json.skip();
+              }
+            });
+        default -> json.skip();
+      }
+    });
     return Map.entry(parts[0], new Product(parts[0], "", parts[1], parts[2]));
   }
 
   private void relationship() {
     String[] parts = {"", "", ""};
     String[] purl = {""};
-    json.object(
-        name -> {
-          switch (name) {
-            case "full_product_name" -> {
-              var whole = product();
-              parts[0] = whole.getKey();
-              purl[0] = whole.getValue().purl();
-            }
-            case "product_reference" -> parts[1] = json.text();
-            case "relates_to_product_reference" -> parts[2] = json.text();
-            default -> json.skip();
-          }
-        });
+    json.object(name -> {
+      switch (name) {
+        case "full_product_name" -> {
+          var whole = product();
+          parts[0] = whole.getKey();
+          purl[0] = whole.getValue().purl();
+        }
+        case "product_reference" -> parts[1] = json.text();
+        case "relates_to_product_reference" -> parts[2] = json.text();
+        default -> json.skip();
+      }
+    });
     add(Map.entry(parts[0], new Product(parts[1], parts[2], purl[0], "")));
   }
 

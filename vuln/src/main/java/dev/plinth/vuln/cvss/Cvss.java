@@ -22,13 +22,12 @@ public final class Cvss {
       return Double.NaN;
     }
     return metrics(vector)
-        .map(
-            m ->
-                switch (version(vector)) {
-                  case 4 -> CvssV4.score(m);
-                  case 3 -> CvssV3.baseScore(m, vector.startsWith("CVSS:3.1/"));
-                  default -> CvssV2.baseScore(m);
-                })
+        .map(m ->
+            switch (version(vector)) {
+              case 4 -> CvssV4.score(m);
+              case 3 -> CvssV3.baseScore(m, vector.startsWith("CVSS:3.1/"));
+              default -> CvssV2.baseScore(m);
+            })
         .orElse(Double.NaN);
   }
 
@@ -60,8 +59,7 @@ public final class Cvss {
         continue;
       }
       boolean twice =
-          colon > 0
-              && metrics.put(part.substring(0, colon), part.substring(colon + 1)) != null;
+          colon > 0 && metrics.put(part.substring(0, colon), part.substring(colon + 1)) != null;
       if (colon <= 0 || twice) {
         return Optional.empty();
       }

@@ -14,8 +14,7 @@ final class CvssV3 {
     boolean changed = metrics.getOrDefault("S", "").equals("C");
     boolean scoped = changed || metrics.getOrDefault("S", "").equals("U");
     double iss = 1 - (1 - cia(metrics, "C")) * (1 - cia(metrics, "I")) * (1 - cia(metrics, "A"));
-    double impact =
-        changed ? 7.52 * (iss - 0.029) - 3.25 * Math.pow(iss - 0.02, 15) : 6.42 * iss;
+    double impact = changed ? 7.52 * (iss - 0.029) - 3.25 * Math.pow(iss - 0.02, 15) : 6.42 * iss;
     double exploitability =
         8.22
             * vector(metrics)

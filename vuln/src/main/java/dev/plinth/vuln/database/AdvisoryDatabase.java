@@ -20,8 +20,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -51,8 +51,7 @@ public final class AdvisoryDatabase implements AdvisoryIndex, AutoCloseable {
   public static AdvisoryDatabase open(Path file) {
     Arena arena = Arena.ofShared();
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return new AdvisoryDatabase(
-          arena, channel.map(MapMode.READ_ONLY, 0, channel.size(), arena));
+      return new AdvisoryDatabase(arena, channel.map(MapMode.READ_ONLY, 0, channel.size(), arena));
     } catch (NoSuchFileException e) {
       arena.close();
       throw new PlinthException(

@@ -91,11 +91,7 @@ final class Cursor {
       String vector = text();
       ratings.add(
           new Rating(
-              origin,
-              source,
-              severity,
-              score == 0 ? Double.NaN : (score - 1) / TENTHS,
-              vector));
+              origin, source, severity, score == 0 ? Double.NaN : (score - 1) / TENTHS, vector));
     }
     return ratings;
   }

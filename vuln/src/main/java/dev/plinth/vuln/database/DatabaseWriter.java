@@ -113,11 +113,10 @@ public final class DatabaseWriter {
     List<AdvisoryHead> heads = draft.heads();
     Bytes starts = new Bytes(1 << 12);
     Bytes advisories = new Bytes(1 << 16);
-    heads.forEach(
-        head -> {
-          starts.fixed32(advisories.size());
-          advisories.record(head(head));
-        });
+    heads.forEach(head -> {
+      starts.fixed32(advisories.size());
+      advisories.record(head(head));
+    });
     sections.put(Section.ADVISORY_STARTS, starts);
     sections.put(Section.ADVISORIES, advisories);
     packages(sections);
@@ -146,16 +145,15 @@ public final class DatabaseWriter {
   private void packages(Map<Section, Bytes> sections) {
     HashTable table = new HashTable(draft.packages.size());
     Bytes records = new Bytes(1 << 20);
-    draft.packages.forEach(
-        (key, collected) -> {
-          table.put(Format.hash(key.ecosystem(), key.name()), records.size());
-          Bytes body = new Bytes(collected.entries.size() + 16);
-          draft.writer.text(body, key.ecosystem());
-          draft.writer.text(body, key.name());
-          body.varint(collected.count);
-          body.put(collected.entries.data(), 0, collected.entries.size());
-          records.record(body);
-        });
+    draft.packages.forEach((key, collected) -> {
+      table.put(Format.hash(key.ecosystem(), key.name()), records.size());
+      Bytes body = new Bytes(collected.entries.size() + 16);
+      draft.writer.text(body, key.ecosystem());
+      draft.writer.text(body, key.name());
+      body.varint(collected.count);
+      body.put(collected.entries.data(), 0, collected.entries.size());
+      records.record(body);
+    });
     sections.put(Section.PACKAGE_SLOTS, table.bytes());
     sections.put(Section.PACKAGES, records);
   }
@@ -183,11 +181,10 @@ public final class DatabaseWriter {
       body.varint(info.gaps());
       body.varint(info.ecosystems().size());
       info.ecosystems()
-          .forEach(
-              (ecosystem, unfixed) -> {
-                draft.writer.text(body, ecosystem);
-                body.put(unfixed ? 1 : 0);
-              });
+          .forEach((ecosystem, unfixed) -> {
+            draft.writer.text(body, ecosystem);
+            body.put(unfixed ? 1 : 0);
+          });
     }
     return body;
   }

@@ -114,14 +114,10 @@ final class Draft {
   /** All vulnerabilities about which something is known, sorted; after {@link #heads}. */
   List<VulnerabilityFacts> facts() {
     List<VulnerabilityFacts> facts = new ArrayList<>(vulnerabilities.size());
-    vulnerabilities.forEach(
-        (id, g) ->
-            facts.add(
-                new VulnerabilityFacts(
-                    id,
-                    g.aliases.stream().sorted().toList(),
-                    List.copyOf(g.ratings),
-                    g.exploitation)));
+    vulnerabilities.forEach((id, g) ->
+        facts.add(
+            new VulnerabilityFacts(
+                id, g.aliases.stream().sorted().toList(), List.copyOf(g.ratings), g.exploitation)));
     return facts;
   }
 }

@@ -17,7 +17,8 @@ final class EntryReader {
   }
 
   /** The entries, where the record is of that package; null where it is of another. */
-  @org.jspecify.annotations.Nullable List<Entry> read(Cursor in, String ecosystem, String name) {
+  @org.jspecify.annotations.Nullable
+  List<Entry> read(Cursor in, String ecosystem, String name) {
     if (!in.text().equals(ecosystem) || !in.text().equals(name)) {
       return null;
     }

@@ -14,15 +14,13 @@ final class LifeCodec {
     Bytes body = new Bytes(1 << 10);
     body.varint(life.cycles().size());
     for (Cycle c : life.cycles()) {
-      for (String text :
-          List.of(c.product(), c.cycle(), c.end(), c.extendedEnd(), c.source())) {
+      for (String text : List.of(c.product(), c.cycle(), c.end(), c.extendedEnd(), c.source())) {
         writer.text(body, text);
       }
     }
     body.varint(life.packages().size());
     for (PackageSupport p : life.packages()) {
-      for (String text :
-          List.of(p.release(), p.pattern(), p.lastVersion(), p.ended(), p.note())) {
+      for (String text : List.of(p.release(), p.pattern(), p.lastVersion(), p.ended(), p.note())) {
         writer.text(body, text);
       }
     }

@@ -66,8 +66,7 @@ final class Mapped {
   byte[] computedDigest() {
     var sha256 = Assembly.sha256();
     for (long at = Format.HEAD; at < file.byteSize(); at += CHUNK) {
-      sha256.update(
-          file.asSlice(at, Math.min(CHUNK, file.byteSize() - at)).asByteBuffer());
+      sha256.update(file.asSlice(at, Math.min(CHUNK, file.byteSize() - at)).asByteBuffer());
     }
     return sha256.digest();
   }

@@ -29,23 +29,22 @@ final class CsafFeed implements FeedParser {
   @Override
   public void parse(InputStream in, String file, FeedSink sink) {
     try (JsonIn json = new JsonIn(in, file)) {
-      json.documents(
-          () -> {
-            CsafDocument document = CsafReader.read(json);
-            var problem = json.takeProblem();
-            if (problem.isPresent()) {
-              sink.gap(Gaps.sentence(file, document.id(), problem.get()));
-              return;
-            }
-            sink.asOf(document.timestamp());
-            for (Vulnerability vulnerability : document.vulnerabilities()) {
-              if (vulnerability.id().isEmpty()) {
-                sink.gap(Gaps.sentence(file, document.id(), "a vulnerability has no id"));
-              } else {
-                sink.accept(advisory(document, vulnerability));
-              }
-            }
-          });
+      json.documents(() -> {
+        CsafDocument document = CsafReader.read(json);
+        var problem = json.takeProblem();
+        if (problem.isPresent()) {
+          sink.gap(Gaps.sentence(file, document.id(), problem.get()));
+          return;
+        }
+        sink.asOf(document.timestamp());
+        for (Vulnerability vulnerability : document.vulnerabilities()) {
+          if (vulnerability.id().isEmpty()) {
+            sink.gap(Gaps.sentence(file, document.id(), "a vulnerability has no id"));
+          } else {
+            sink.accept(advisory(document, vulnerability));
+          }
+        }
+      });
     }
   }
 
@@ -53,13 +52,12 @@ final class CsafFeed implements FeedParser {
     Map<AffectedPackage, TreeSet<String>> byPlace = new LinkedHashMap<>();
     vulnerability
         .statuses()
-        .forEach(
-            (status, products) -> {
-              for (String product : new TreeSet<>(products)) {
-                CsafPackage.of(document, product)
-                    .ifPresent(pkg -> add(byPlace, pkg, status, product, vulnerability));
-              }
-            });
+        .forEach((status, products) -> {
+          for (String product : new TreeSet<>(products)) {
+            CsafPackage.of(document, product)
+                .ifPresent(pkg -> add(byPlace, pkg, status, product, vulnerability));
+          }
+        });
     List<AffectedPackage> affected = new ArrayList<>();
     byPlace.forEach((pkg, architectures) -> affected.add(CsafPackage.with(pkg, architectures)));
     affected.sort(
@@ -126,8 +124,7 @@ final class CsafFeed implements FeedParser {
       case "known_not_affected" -> Status.NOT_AFFECTED;
       case "under_investigation" -> Status.UNDETERMINED;
       default -> {
-        String details =
-            remediation == null ? "" : remediation.details().toLowerCase(Locale.ROOT);
+        String details = remediation == null ? "" : remediation.details().toLowerCase(Locale.ROOT);
         String category = remediation == null ? "" : remediation.category();
         yield details.startsWith("out of support")
             ? Status.END_OF_LIFE

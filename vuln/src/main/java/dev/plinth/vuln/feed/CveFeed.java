@@ -12,21 +12,20 @@ final class CveFeed implements FeedParser {
   @Override
   public void parse(InputStream in, String file, FeedSink sink) {
     try (JsonIn json = new JsonIn(in, file)) {
-      json.documents(
-          () -> {
-            CveRecord record = new CveRecord(json);
-            json.object(record::member);
-            if (record.cve().isEmpty()) {
-              json.problem("has no cveId");
-            }
-            var problem = json.takeProblem();
-            if (problem.isPresent()) {
-              sink.gap(Gaps.sentence(file, record.cve(), problem.get()));
-            } else {
-              sink.asOf(record.updated());
-              sink.accept(record.enrichment());
-            }
-          });
+      json.documents(() -> {
+        CveRecord record = new CveRecord(json);
+        json.object(record::member);
+        if (record.cve().isEmpty()) {
+          json.problem("has no cveId");
+        }
+        var problem = json.takeProblem();
+        if (problem.isPresent()) {
+          sink.gap(Gaps.sentence(file, record.cve(), problem.get()));
+        } else {
+          sink.asOf(record.updated());
+          sink.accept(record.enrichment());
+        }
+      });
     }
   }
 }

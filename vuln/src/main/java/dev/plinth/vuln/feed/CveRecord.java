@@ -41,11 +41,10 @@ final class CveRecord {
     // The record's own head may come after the ratings that it names.
     List<Rating> named =
         ratings.stream()
-            .map(
-                r ->
-                    r.origin() == Origin.CNA && !assigner.isEmpty()
-                        ? new Rating(r.origin(), assigner, r.severity(), r.score(), r.vector())
-                        : r)
+            .map(r ->
+                r.origin() == Origin.CNA && !assigner.isEmpty()
+                    ? new Rating(r.origin(), assigner, r.severity(), r.score(), r.vector())
+                    : r)
             .distinct()
             .toList();
     return new Enrichment(cve, known, named);
@@ -54,24 +53,22 @@ final class CveRecord {
   void member(String name) {
     switch (name) {
       case "cveMetadata" ->
-          json.object(
-              part -> {
-                switch (part) {
-                  case "cveId" -> cve = json.text();
-                  case "assignerShortName" -> assigner = json.text();
-                  case "dateUpdated" -> updated = json.text();
-                  default -> json.skip();
-                }
-              });
+          json.object(part -> {
+            switch (part) {
+              case "cveId" -> cve = json.text();
+              case "assignerShortName" -> assigner = json.text();
+              case "dateUpdated" -> updated = json.text();
+              default -> json.skip();
+            }
+          });
       case "containers" ->
-          json.object(
-              part -> {
-                switch (part) {
-                  case "cna" -> json.object(m -> container(m, Origin.CNA, ratings));
-                  case "adp" -> json.array(this::publisher);
-                  default -> json.skip();
-                }
-              });
+          json.object(part -> {
+            switch (part) {
+              case "cna" -> json.object(m -> container(m, Origin.CNA, ratings));
+              case "adp" -> json.array(this::publisher);
+              default -> json.skip();
+            }
+          });
       default -> json.skip();
     }
   }
@@ -80,21 +77,19 @@ final class CveRecord {
   private void publisher() {
     String[] who = {""};
     List<Rating> found = new ArrayList<>();
-    json.object(
-        member -> {
-          if (member.equals("providerMetadata")) {
-            json.object(
-                part -> {
-                  if (part.equals("shortName")) {
-                    who[0] = json.text();
-                  } else {
-                    json.skip();
-                  }
-                });
+    json.object(member -> {
+      if (member.equals("providerMetadata")) {
+        json.object(part -> {
+          if (part.equals("shortName")) {
+            who[0] = json.text();
           } else {
-            container(member, Origin.CISA, found);
+            json.skip();
           }
         });
+      } else {
+        container(member, Origin.CISA, found);
+      }
+    });
     boolean cisa = who[0].startsWith("CISA") || who[0].isEmpty();
     for (Rating rating : found) {
       ratings.add(
@@ -118,14 +113,13 @@ final class CveRecord {
   private void metric(String metric, Origin origin, List<Rating> into) {
     if (metric.startsWith("cvssV")) {
       String[] parts = {"", ""};
-      json.object(
-          name -> {
-            switch (name) {
-              case "vectorString" -> parts[0] = json.text();
-              case "baseSeverity" -> parts[1] = json.text();
-              default -> json.skip();
-            }
-          });
+      json.object(name -> {
+        switch (name) {
+          case "vectorString" -> parts[0] = json.text();
+          case "baseSeverity" -> parts[1] = json.text();
+          default -> json.skip();
+        }
+      });
       Severity computed = Cvss.severity(parts[0]);
       into.add(
           new Rating(
@@ -135,14 +129,13 @@ final class CveRecord {
               Cvss.score(parts[0]),
               parts[0]));
     } else if (metric.equals("other")) {
-      json.object(
-          part -> {
-            if (part.equals("content") && json.atObject()) {
-              json.object(this::content);
-            } else {
-              json.skip();
-            }
-          });
+      json.object(part -> {
+        if (part.equals("content") && json.atObject()) {
+          json.object(this::content);
+        } else {
+          json.skip();
+        }
+      });
     } else {
       json.skip();
     }

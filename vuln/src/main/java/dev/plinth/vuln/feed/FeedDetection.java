@@ -50,21 +50,19 @@ public final class FeedDetection {
       json.skip();
       return;
     }
-    json.object(
-        name -> {
-          names.add(name);
-          if (name.equals("document")) {
-            json.object(this.category(json));
-          } else if (json.atObject()) {
-            json.object(
-                inner -> {
-                  nested |= inner.startsWith("CVE-") || inner.startsWith("TEMP-");
-                  json.skip();
-                });
-          } else {
-            json.skip();
-          }
+    json.object(name -> {
+      names.add(name);
+      if (name.equals("document")) {
+        json.object(this.category(json));
+      } else if (json.atObject()) {
+        json.object(inner -> {
+          nested |= inner.startsWith("CVE-") || inner.startsWith("TEMP-");
+          json.skip();
         });
+      } else {
+        json.skip();
+      }
+    });
   }
 
   private JsonIn.Member category(JsonIn json) {
@@ -82,8 +80,7 @@ public final class FeedDetection {
       return Optional.of(FeedKind.CVE);
     }
     if (names.contains("document")) {
-      return Optional.of(
-          category.equals("csaf_vex") ? FeedKind.CSAF_VEX : FeedKind.CSAF_ADVISORY);
+      return Optional.of(category.equals("csaf_vex") ? FeedKind.CSAF_VEX : FeedKind.CSAF_ADVISORY);
     }
     if (names.contains("catalogVersion")) {
       return Optional.of(FeedKind.KEV);

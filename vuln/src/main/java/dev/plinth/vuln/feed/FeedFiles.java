@@ -22,8 +22,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * Hands the files of a feed to its parser: a file, a folder of them (in the order of their names), a
- * zip or tar archive, each compressed or not. Names within archives name gaps and nothing else. A
+ * Hands the files of a feed to its parser: a file, a folder of them (in the order of their names),
+ * a zip or tar archive, each compressed or not. Names within archives name gaps and nothing else. A
  * file among several that is not what it should be is a gap.
  */
 public final class FeedFiles {

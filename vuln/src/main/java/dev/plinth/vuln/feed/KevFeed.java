@@ -12,30 +12,27 @@ final class KevFeed implements FeedParser {
   @Override
   public void parse(InputStream in, String file, FeedSink sink) {
     try (JsonIn json = new JsonIn(in, file)) {
-      json.documents(
-          () ->
-              json.object(
-                  name -> {
-                    switch (name) {
-                      case "dateReleased" -> sink.asOf(json.text());
-                      case "vulnerabilities" -> json.array(() -> entry(json, sink));
-                      default -> json.skip();
-                    }
-                  }));
+      json.documents(() ->
+          json.object(name -> {
+            switch (name) {
+              case "dateReleased" -> sink.asOf(json.text());
+              case "vulnerabilities" -> json.array(() -> entry(json, sink));
+              default -> json.skip();
+            }
+          }));
     }
   }
 
   private static void entry(JsonIn json, FeedSink sink) {
     String[] parts = {"", "", ""};
-    json.object(
-        name -> {
-          switch (name) {
-            case "cveID" -> parts[0] = json.text();
-            case "dateAdded" -> parts[1] = json.text();
-            case "knownRansomwareCampaignUse" -> parts[2] = json.text();
-            default -> json.skip();
-          }
-        });
+    json.object(name -> {
+      switch (name) {
+        case "cveID" -> parts[0] = json.text();
+        case "dateAdded" -> parts[1] = json.text();
+        case "knownRansomwareCampaignUse" -> parts[2] = json.text();
+        default -> json.skip();
+      }
+    });
     var problem = json.takeProblem();
     if (problem.isPresent()) {
       sink.gap(Gaps.sentence(json.what(), parts[0], problem.get()));

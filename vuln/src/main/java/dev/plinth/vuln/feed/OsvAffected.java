@@ -49,14 +49,13 @@ final class OsvAffected {
       json.skip();
       return;
     }
-    json.object(
-        part -> {
-          if (part.equals("urgency") && json.atText()) {
-            urgency = json.text();
-          } else {
-            json.skip();
-          }
-        });
+    json.object(part -> {
+      if (part.equals("urgency") && json.atText()) {
+        urgency = json.text();
+      } else {
+        json.skip();
+      }
+    });
   }
 
   private void range(JsonIn json) {

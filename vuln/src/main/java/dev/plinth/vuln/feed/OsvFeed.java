@@ -9,14 +9,13 @@ final class OsvFeed implements FeedParser {
   @Override
   public void parse(InputStream in, String file, FeedSink sink) {
     try (JsonIn json = new JsonIn(in, file)) {
-      json.documents(
-          () -> {
-            if (json.atArray()) {
-              json.array(() -> record(json, sink));
-            } else {
-              record(json, sink);
-            }
-          });
+      json.documents(() -> {
+        if (json.atArray()) {
+          json.array(() -> record(json, sink));
+        } else {
+          record(json, sink);
+        }
+      });
     }
   }
 

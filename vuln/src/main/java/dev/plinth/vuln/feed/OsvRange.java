@@ -17,7 +17,7 @@ final class OsvRange {
   void member(String name, JsonIn json) {
     switch (name) {
       case "type" -> type = json.text();
-      case "events" -> json.objects((event) -> event(event, json));
+      case "events" -> json.objects(event -> event(event, json));
       default -> json.skip();
     }
   }

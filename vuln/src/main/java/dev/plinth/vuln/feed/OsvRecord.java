@@ -64,31 +64,28 @@ final class OsvRecord {
       json.skip();
       return;
     }
-    json.object(
-        name -> {
-          if (name.equals("severity") && json.atText()) {
-            databaseSeverity = json.text();
-          } else {
-            json.skip();
-          }
-        });
+    json.object(name -> {
+      if (name.equals("severity") && json.atText()) {
+        databaseSeverity = json.text();
+      } else {
+        json.skip();
+      }
+    });
   }
 
   static List<Score> scores(JsonIn json) {
     List<Score> scores = new ArrayList<>();
-    json.array(
-        () -> {
-          String[] score = {"", ""};
-          json.object(
-              name -> {
-                switch (name) {
-                  case "type" -> score[0] = json.text();
-                  case "score" -> score[1] = json.text();
-                  default -> json.skip();
-                }
-              });
-          scores.add(new Score(score[0], score[1]));
-        });
+    json.array(() -> {
+      String[] score = {"", ""};
+      json.object(name -> {
+        switch (name) {
+          case "type" -> score[0] = json.text();
+          case "score" -> score[1] = json.text();
+          default -> json.skip();
+        }
+      });
+      scores.add(new Score(score[0], score[1]));
+    });
     return scores;
   }
 

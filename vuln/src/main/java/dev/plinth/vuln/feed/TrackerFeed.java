@@ -31,14 +31,13 @@ final class TrackerFeed implements FeedParser {
 
   private static void vulnerability(JsonIn json, String pkg, String id, FeedSink sink) {
     List<AffectedPackage> affected = new ArrayList<>();
-    json.object(
-        member -> {
-          if (member.equals("releases")) {
-            json.object(codename -> affected.add(release(json, pkg, codename)));
-          } else {
-            json.skip();
-          }
-        });
+    json.object(member -> {
+      if (member.equals("releases")) {
+        json.object(codename -> affected.add(release(json, pkg, codename)));
+      } else {
+        json.skip();
+      }
+    });
     var problem = json.takeProblem();
     if (problem.isPresent()) {
       sink.gap(Gaps.sentence(json.what(), pkg + " " + id, problem.get()));
@@ -51,8 +50,7 @@ final class TrackerFeed implements FeedParser {
     Line line = new Line();
     json.object(name -> line.member(name, json));
     AffectedPackage affected =
-        AffectedPackage.of(
-            ecosystem(codename), pkg, true, line.status(json), line.ranges());
+        AffectedPackage.of(ecosystem(codename), pkg, true, line.status(json), line.ranges());
     return affected.noting(line.note).rated(ratings(line.urgency));
   }
 
@@ -128,9 +126,7 @@ final class TrackerFeed implements FeedParser {
 
     List<VersionRange> ranges() {
       boolean never = fixed.equals("0");
-      return never
-          ? List.of()
-          : List.of(VersionRange.until(state.equals("resolved") ? fixed : ""));
+      return never ? List.of() : List.of(VersionRange.until(state.equals("resolved") ? fixed : ""));
     }
   }
 }

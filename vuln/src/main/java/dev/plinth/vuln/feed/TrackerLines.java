@@ -72,8 +72,7 @@ final class TrackerLines {
   }
 
   private static AffectedPackage affected(Line line, @Nullable Line unstable) {
-    String place =
-        line.release.isEmpty() ? Ecosystems.DEBIAN : TrackerFeed.ecosystem(line.release);
+    String place = line.release.isEmpty() ? Ecosystems.DEBIAN : TrackerFeed.ecosystem(line.release);
     String severity =
         line.severity.isEmpty() && unstable != null ? unstable.severity : line.severity;
     Status said = status(line.kind);

@@ -24,22 +24,20 @@ final class TrackerListsFeed implements FeedParser {
     String[] id = {""};
     List<String> crossReferences = new ArrayList<>();
     TrackerLines lines = new TrackerLines();
-    json.object(
-        member -> {
-          switch (member) {
-            case "Header" ->
-                json.object(
-                    part -> {
-                      if (part.equals("ID")) {
-                        id[0] = json.text();
-                      } else {
-                        json.skip();
-                      }
-                    });
-            case "Annotations" -> json.array(() -> annotation(json, lines, crossReferences));
-            default -> json.skip();
-          }
-        });
+    json.object(member -> {
+      switch (member) {
+        case "Header" ->
+            json.object(part -> {
+              if (part.equals("ID")) {
+                id[0] = json.text();
+              } else {
+                json.skip();
+              }
+            });
+        case "Annotations" -> json.array(() -> annotation(json, lines, crossReferences));
+        default -> json.skip();
+      }
+    });
     if (id[0].isEmpty()) {
       json.problem("has no id");
     }
@@ -64,14 +62,13 @@ final class TrackerListsFeed implements FeedParser {
   private static void annotation(JsonIn json, TrackerLines lines, List<String> crossReferences) {
     TrackerLines.Line line = new TrackerLines.Line();
     String[] type = {""};
-    json.object(
-        name -> {
-          switch (name) {
-            case "Type" -> type[0] = json.text();
-            case "Bugs" -> crossReferences.addAll(json.texts());
-            default -> line.member(name, json);
-          }
-        });
+    json.object(name -> {
+      switch (name) {
+        case "Type" -> type[0] = json.text();
+        case "Bugs" -> crossReferences.addAll(json.texts());
+        default -> line.member(name, json);
+      }
+    });
     if (type[0].equals("package")) {
       lines.add(line, json);
     }

@@ -124,15 +124,14 @@ public final class JsonIn implements AutoCloseable {
   /** An array of texts; empty where it is null. */
   public List<String> texts() {
     List<String> texts = new ArrayList<>();
-    array(
-        () -> {
-          String text = text();
-          if (texts.size() < MAX_TEXTS) {
-            texts.add(text);
-          } else {
-            problem("is longer than " + MAX_TEXTS);
-          }
-        });
+    array(() -> {
+      String text = text();
+      if (texts.size() < MAX_TEXTS) {
+        texts.add(text);
+      } else {
+        problem("is longer than " + MAX_TEXTS);
+      }
+    });
     return texts;
   }
 

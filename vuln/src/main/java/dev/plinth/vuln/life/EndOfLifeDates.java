@@ -45,14 +45,13 @@ public final class EndOfLifeDates {
     String product = name.endsWith(".json") ? name.substring(0, name.length() - 5) : name;
     try (JsonIn json = new JsonIn(in, file)) {
       EndOfLifeDates reader = new EndOfLifeDates(json, file);
-      json.documents(
-          () -> {
-            if (json.atArray()) {
-              reader.releases(product);
-            } else {
-              json.object(member -> reader.member(product, member));
-            }
-          });
+      json.documents(() -> {
+        if (json.atArray()) {
+          reader.releases(product);
+        } else {
+          json.object(member -> reader.member(product, member));
+        }
+      });
       return new Read(new LifeTable(reader.cycles, List.of()), reader.gaps);
     }
   }
@@ -79,15 +78,14 @@ public final class EndOfLifeDates {
 
   private void release(String product, String named) {
     String[] parts = {named, "", ""};
-    json.object(
-        name -> {
-          switch (name) {
-            case "cycle", "releaseCycle", "name" -> parts[0] = json.text();
-            case "eol", "eolFrom" -> parts[1] = date();
-            case "eoes", "eoesFrom", "extendedSupport" -> parts[2] = date();
-            default -> json.skip();
-          }
-        });
+    json.object(name -> {
+      switch (name) {
+        case "cycle", "releaseCycle", "name" -> parts[0] = json.text();
+        case "eol", "eolFrom" -> parts[1] = date();
+        case "eoes", "eoesFrom", "extendedSupport" -> parts[2] = date();
+        default -> json.skip();
+      }
+    });
     var problem = json.takeProblem();
     if (problem.isPresent() || parts[0].isEmpty()) {
       gaps.add(

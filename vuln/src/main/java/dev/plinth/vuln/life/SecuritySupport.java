@@ -47,8 +47,7 @@ public final class SecuritySupport {
 
   private static PackageSupport ended(String release, String line) {
     String[] cells = line.strip().split("\\s+", 4);
-    return new PackageSupport(
-        release, cells[0], at(cells, 1), at(cells, 2), at(cells, 3));
+    return new PackageSupport(release, cells[0], at(cells, 1), at(cells, 2), at(cells, 3));
   }
 
   private static PackageSupport limited(String line) {

@@ -35,12 +35,18 @@ public record Coverage(Instant now, Duration oldest) {
     }
     String dates =
         covering.stream()
-            .map(f -> f.asOf().isEmpty() ? f.name() + " of no known date" : f.name() + " of " + f.asOf())
+            .map(f ->
+                f.asOf().isEmpty() ? f.name() + " of no known date" : f.name() + " of " + f.asOf())
             .sorted()
             .reduce((a, b) -> a + ", " + b)
             .orElse("");
     return Optional.of(
-        "the feeds of " + ecosystems.getFirst() + " are older than " + oldest.toDays() + " days: " + dates);
+        "the feeds of "
+            + ecosystems.getFirst()
+            + " are older than "
+            + oldest.toDays()
+            + " days: "
+            + dates);
   }
 
   /** Whether a feed is too old, or of no known date. */

@@ -19,8 +19,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** Matches inventories with a database of advisories. Safe for use by several threads. */
@@ -67,8 +67,7 @@ public final class Matcher {
         scan.unknown,
         scan.provided,
         scan.judged,
-        life.distribution(
-            inventory.system().id(), inventory.system().versionId(), scan.today),
+        life.distribution(inventory.system().id(), inventory.system().versionId(), scan.today),
         scan.support,
         scan.feeds(),
         inventory.gaps());
@@ -146,9 +145,7 @@ public final class Matcher {
                 .toList();
         if (!here.isEmpty() || feed.ecosystems().isEmpty()) {
           List<String> onlyFixed =
-              here.stream()
-                  .filter(e -> !feed.ecosystems().getOrDefault(e, true))
-                  .toList();
+              here.stream().filter(e -> !feed.ecosystems().getOrDefault(e, true)).toList();
           used.add(new ScanResult.Feed(feed, coverage.stale(feed), onlyFixed));
         }
       }

@@ -6,8 +6,8 @@ import java.util.List;
  * All that is to be said of one package.
  *
  * @param decisions by vulnerability, sorted; fixed and not affected ones too
- * @param unknown why the package as a whole cannot be judged, or not completely; one sentence, empty
- *     where it can
+ * @param unknown why the package as a whole cannot be judged, or not completely; one sentence,
+ *     empty where it can
  */
 public record Outcome(List<Decision> decisions, String unknown) {
   public Outcome {

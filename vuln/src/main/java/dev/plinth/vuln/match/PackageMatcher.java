@@ -43,9 +43,7 @@ public final class PackageMatcher {
    *     what they do not say is not concluded
    */
   public PackageMatcher(
-      AdvisoryIndex index,
-      Map<PackageType, VersionScheme> schemes,
-      Optional<Coverage> coverage) {
+      AdvisoryIndex index, Map<PackageType, VersionScheme> schemes, Optional<Coverage> coverage) {
     this.index = index;
     this.schemes = Map.copyOf(schemes);
     this.coverage = coverage;
@@ -86,8 +84,11 @@ public final class PackageMatcher {
     }
     if (subject.type() != scope.type()) {
       return Outcome.unknown(
-          "it is a package of another kind (" + subject.type().purlType() + ") than "
-              + scope.label() + " has");
+          "it is a package of another kind ("
+              + subject.type().purlType()
+              + ") than "
+              + scope.label()
+              + " has");
     }
     Optional<String> foreign = Vendors.foreign(scope, subject);
     if (foreign.isPresent()) {
@@ -103,7 +104,8 @@ public final class PackageMatcher {
     }
     String missing = coverage.flatMap(c -> c.problem(index.feeds(), places)).orElse("");
     places.addAll(subscriptions(scope, subject));
-    SystemVerdict verdict = new SystemVerdict(scope, subject, new Ranges(scheme, subject.version()));
+    SystemVerdict verdict =
+        new SystemVerdict(scope, subject, new Ranges(scheme, subject.version()));
     return new Outcome(decisions(entries(places, subject), verdict::of), missing);
   }
 
@@ -129,8 +131,7 @@ public final class PackageMatcher {
     if (subject.type() == PackageType.MAVEN && subject.name().indexOf(':') <= 0) {
       return Outcome.unknown("its Maven group is not known");
     }
-    String missing =
-        coverage.flatMap(c -> c.problem(index.feeds(), List.of(ecosystem))).orElse("");
+    String missing = coverage.flatMap(c -> c.problem(index.feeds(), List.of(ecosystem))).orElse("");
     String name = Ecosystems.name(ecosystem, subject.name());
     ReleaseVerdict verdict = new ReleaseVerdict(new Ranges(scheme, subject.version()), false);
     return new Outcome(decisions(index.entries(ecosystem, name), verdict::of), missing);
@@ -168,9 +169,8 @@ public final class PackageMatcher {
       }
     }
     List<Decision> decisions = new ArrayList<>();
-    byVulnerability.forEach(
-        (id, said) ->
-            judge.judge(said).ifPresent(verdict -> decisions.add(decision(id, verdict, said))));
+    byVulnerability.forEach((id, said) ->
+        judge.judge(said).ifPresent(verdict -> decisions.add(decision(id, verdict, said))));
     return decisions;
   }
 

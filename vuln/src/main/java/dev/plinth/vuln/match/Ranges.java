@@ -50,11 +50,10 @@ record Ranges(VersionScheme scheme, String installed) {
   boolean past(AffectedPackage about) {
     return !about.ranges().isEmpty()
         && about.ranges().stream()
-            .allMatch(
-                range ->
-                    !range.fixed().isEmpty()
-                        && scheme.isValid(range.fixed())
-                        && scheme.compare(installed, range.fixed()) >= 0);
+            .allMatch(range ->
+                !range.fixed().isEmpty()
+                    && scheme.isValid(range.fixed())
+                    && scheme.compare(installed, range.fixed()) >= 0);
   }
 
   /** Versions may be written in several ways: 1.0 and 1.0.0. */
@@ -70,7 +69,6 @@ record Ranges(VersionScheme scheme, String installed) {
     if (!range.fixed().isEmpty()) {
       return scheme.compare(installed, range.fixed()) < 0;
     }
-    return range.lastAffected().isEmpty()
-        || scheme.compare(installed, range.lastAffected()) <= 0;
+    return range.lastAffected().isEmpty() || scheme.compare(installed, range.lastAffected()) <= 0;
   }
 }

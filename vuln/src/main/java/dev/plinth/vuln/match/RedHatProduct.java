@@ -55,7 +55,8 @@ record RedHatProduct(String kind, String version, String repository) {
   record Tag(int minor, String layered) {
     private static final Pattern EL = Pattern.compile("\\.el\\d+(?:_(\\d{1,4}))?(?![\\d])");
     private static final Pattern LAYERED =
-        Pattern.compile("\\.(rhaos\\d+\\.\\d+|[a-z]*sat|[a-z]*ost|el\\d+(?:pc|ev|cp|ap|sso|at)\\b)");
+        Pattern.compile(
+            "\\.(rhaos\\d+\\.\\d+|[a-z]*sat|[a-z]*ost|el\\d+(?:pc|ev|cp|ap|sso|at)\\b)");
     private static final int MAX = 256;
 
     static Tag of(String version) {

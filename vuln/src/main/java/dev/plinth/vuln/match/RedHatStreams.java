@@ -35,8 +35,7 @@ final class RedHatStreams {
     if (otherMinor) {
       return Applicability.NO;
     }
-    return product.repository().isEmpty()
-            || repositories.has(product.repository(), product.kind())
+    return product.repository().isEmpty() || repositories.has(product.repository(), product.kind())
         ? Applicability.YES
         : unproven(product);
   }

@@ -113,8 +113,7 @@ public final class Scopes {
     String said = facts.debianVersion();
     if (!said.isEmpty() && !said.equals(major) && !said.startsWith(major + ".")) {
       return unknown(
-          label,
-          "etc/debian_version says " + said + ", os-release says " + facts.versionId());
+          label, "etc/debian_version says " + said + ", os-release says " + facts.versionId());
     }
     if (contradicts(facts, "debian", major)) {
       return unknown(label, contradiction(facts));

@@ -34,7 +34,9 @@ final class SystemVerdict {
       switch (judge(entry.about())) {
         case Applicability.Yes _ -> {
           String place = entry.about().ecosystem();
-          (place.equals(scope.main()) ? main : place.equals(scope.general()) ? general : subscription)
+          (place.equals(scope.main())
+                  ? main
+                  : place.equals(scope.general()) ? general : subscription)
               .add(entry);
         }
         case Applicability.Unproven unproven -> doubt = unproven;
@@ -72,8 +74,7 @@ final class SystemVerdict {
     if (!(module instanceof Applicability.Yes) || !scope.main().startsWith(Ecosystems.RED_HAT)) {
       return module;
     }
-    return RedHatStreams.judge(
-        about, subject.version(), scope.repositories(), ranges.past(about));
+    return RedHatStreams.judge(about, subject.version(), scope.repositories(), ranges.past(about));
   }
 
   /** Either fix is enough; a free one is named before one that needs a subscription. */

@@ -110,8 +110,7 @@ final class Vendors {
     }
     if (!subject.signer().isEmpty()
         && rows(scope.family())
-            .noneMatch(
-                row -> row.get(1).equals("key") && row.getLast().equals(subject.signer()))) {
+            .noneMatch(row -> row.get(1).equals("key") && row.getLast().equals(subject.signer()))) {
       return Optional.of(
           "it is signed with key " + subject.signer() + ", which is none of the distribution's");
     }

@@ -28,7 +28,8 @@ public final class GoVersions implements VersionScheme {
     // A toolchain built elsewhere adds its name: "go1.21.4 X:boringcrypto", "go1.20-custom".
     String text = version.substring(2);
     int end = 0;
-    while (end < text.length() && (VersionText.digit(text.charAt(end)) || text.charAt(end) == '.')) {
+    while (end < text.length()
+        && (VersionText.digit(text.charAt(end)) || text.charAt(end) == '.')) {
       end++;
     }
     String rest = text.substring(end);

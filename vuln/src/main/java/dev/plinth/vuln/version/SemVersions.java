@@ -65,7 +65,8 @@ public final class SemVersions implements VersionScheme {
     if (version.length() > VersionText.MAX_LENGTH) {
       return Optional.empty();
     }
-    String text = version.startsWith("v") || version.startsWith("=") ? version.substring(1) : version;
+    String text =
+        version.startsWith("v") || version.startsWith("=") ? version.substring(1) : version;
     int plus = text.indexOf('+');
     text = plus < 0 ? text : text.substring(0, plus);
     int dash = text.indexOf('-');

@@ -29,21 +29,19 @@ final class CsafVex {
                 .add(purl);
           }
         }
-        byFlag.forEach(
-            (flag, products) ->
-                statements.add(
-                    new VexStatement(
-                        vulnerability.id(),
-                        List.of(),
-                        products,
-                        List.of(),
-                        status,
-                        flag,
-                        "",
-                        document.timestamp())));
+        byFlag.forEach((flag, products) ->
+            statements.add(
+                new VexStatement(
+                    vulnerability.id(),
+                    List.of(),
+                    products,
+                    List.of(),
+                    status,
+                    flag,
+                    "",
+                    document.timestamp())));
       }
     }
-    return new VexDocument(
-        document.id(), document.publisher(), document.timestamp(), statements);
+    return new VexDocument(document.id(), document.publisher(), document.timestamp(), statements);
   }
 }

@@ -127,10 +127,8 @@ final class CsafVexOut {
   private void array(String name, List<VexStatement> statements, boolean flags) {
     if (!statements.isEmpty()) {
       json.writeArrayPropertyStart(name);
-      statements.forEach(
-          s ->
-              about(
-                  flags ? "label" : "category", flags ? s.justification() : "impact", s, !flags));
+      statements.forEach(s ->
+          about(flags ? "label" : "category", flags ? s.justification() : "impact", s, !flags));
       json.writeEndArray();
     }
   }

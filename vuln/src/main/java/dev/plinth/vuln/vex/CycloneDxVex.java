@@ -42,23 +42,21 @@ final class CycloneDxVex {
     switch (name) {
       case "serialNumber" -> serial = json.text();
       case "metadata" ->
-          json.object(
-              part -> {
-                switch (part) {
-                  case "timestamp" -> timestamp = json.text();
-                  case "component" -> component();
-                  case "authors" -> json.objects(this::author);
-                  default -> json.skip();
-                }
-              });
+          json.object(part -> {
+            switch (part) {
+              case "timestamp" -> timestamp = json.text();
+              case "component" -> component();
+              case "authors" -> json.objects(this::author);
+              default -> json.skip();
+            }
+          });
       case "components" -> json.array(this::component);
       case "vulnerabilities" ->
-          json.array(
-              () -> {
-                Analysed one = new Analysed(json);
-                json.object(one::member);
-                analysed.add(one);
-              });
+          json.array(() -> {
+            Analysed one = new Analysed(json);
+            json.object(one::member);
+            analysed.add(one);
+          });
       default -> json.skip();
     }
   }
@@ -73,15 +71,14 @@ final class CycloneDxVex {
 
   private void component() {
     String[] ids = {"", ""};
-    json.object(
-        part -> {
-          switch (part) {
-            case "bom-ref" -> ids[0] = json.text();
-            case "purl" -> ids[1] = json.text();
-            case "components" -> json.array(this::component);
-            default -> json.skip();
-          }
-        });
+    json.object(part -> {
+      switch (part) {
+        case "bom-ref" -> ids[0] = json.text();
+        case "purl" -> ids[1] = json.text();
+        case "components" -> json.array(this::component);
+        default -> json.skip();
+      }
+    });
     if (!ids[0].isEmpty() && !ids[1].isEmpty() && purls.size() < MAX_COMPONENTS) {
       purls.put(ids[0], ids[1]);
     }
@@ -107,14 +104,13 @@ final class CycloneDxVex {
         case "updated" -> updated = json.text();
         case "analysis" -> json.object(this::analysis);
         case "affects" ->
-            json.objects(
-                part -> {
-                  if (part.equals("ref")) {
-                    refs.add(json.text());
-                  } else {
-                    json.skip();
-                  }
-                });
+            json.objects(part -> {
+              if (part.equals("ref")) {
+                refs.add(json.text());
+              } else {
+                json.skip();
+              }
+            });
         default -> json.skip();
       }
     }

@@ -13,22 +13,20 @@ final class OpenVex {
   static VexDocument read(JsonIn json) {
     String[] head = {"", "", ""};
     List<Statement> statements = new ArrayList<>();
-    json.object(
-        name -> {
-          switch (name) {
-            case "@id" -> head[0] = json.text();
-            case "author" -> head[1] = json.text();
-            case "timestamp" -> head[2] = json.text();
-            case "statements" ->
-                json.array(
-                    () -> {
-                      Statement statement = new Statement(json);
-                      json.object(statement::member);
-                      statements.add(statement);
-                    });
-            default -> json.skip();
-          }
-        });
+    json.object(name -> {
+      switch (name) {
+        case "@id" -> head[0] = json.text();
+        case "author" -> head[1] = json.text();
+        case "timestamp" -> head[2] = json.text();
+        case "statements" ->
+            json.array(() -> {
+              Statement statement = new Statement(json);
+              json.object(statement::member);
+              statements.add(statement);
+            });
+        default -> json.skip();
+      }
+    });
     return new VexDocument(
         head[0],
         head[1],
@@ -73,19 +71,18 @@ final class OpenVex {
         vulnerability = json.text();
         return;
       }
-      json.object(
-          part -> {
-            switch (part) {
-              case "name" -> vulnerability = json.text();
-              case "@id" -> {
-                String id = json.text();
-                vulnerability =
-                    vulnerability.isEmpty() ? id.substring(id.lastIndexOf('/') + 1) : vulnerability;
-              }
-              case "aliases" -> aliases.addAll(json.texts());
-              default -> json.skip();
-            }
-          });
+      json.object(part -> {
+        switch (part) {
+          case "name" -> vulnerability = json.text();
+          case "@id" -> {
+            String id = json.text();
+            vulnerability =
+                vulnerability.isEmpty() ? id.substring(id.lastIndexOf('/') + 1) : vulnerability;
+          }
+          case "aliases" -> aliases.addAll(json.texts());
+          default -> json.skip();
+        }
+      });
     }
 
     private void component(List<String> into) {
@@ -94,23 +91,21 @@ final class OpenVex {
         return;
       }
       String[] ids = {"", ""};
-      json.object(
-          part -> {
-            switch (part) {
-              case "@id" -> ids[0] = json.text();
-              case "identifiers" ->
-                  json.object(
-                      identifier -> {
-                        if (identifier.equals("purl")) {
-                          ids[1] = json.text();
-                        } else {
-                          json.skip();
-                        }
-                      });
-              case "subcomponents" -> json.array(() -> component(subcomponents));
-              default -> json.skip();
-            }
-          });
+      json.object(part -> {
+        switch (part) {
+          case "@id" -> ids[0] = json.text();
+          case "identifiers" ->
+              json.object(identifier -> {
+                if (identifier.equals("purl")) {
+                  ids[1] = json.text();
+                } else {
+                  json.skip();
+                }
+              });
+          case "subcomponents" -> json.array(() -> component(subcomponents));
+          default -> json.skip();
+        }
+      });
       String id = ids[1].isEmpty() ? ids[0] : ids[1];
       if (!id.isEmpty()) {
         into.add(id);

@@ -122,11 +122,10 @@ public record PackageUrl(
         && name.equals(installed.name)
         && (version.isEmpty() || version.equals(installed.version))
         && qualifiers.entrySet().stream()
-            .allMatch(
-                q -> {
-                  String has = installed.qualifiers.get(q.getKey());
-                  return has == null || has.equals(q.getValue());
-                });
+            .allMatch(q -> {
+              String has = installed.qualifiers.get(q.getKey());
+              return has == null || has.equals(q.getValue());
+            });
   }
 
   @Override

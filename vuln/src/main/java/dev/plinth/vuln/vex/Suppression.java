@@ -12,8 +12,7 @@ import java.time.LocalDate;
  * @param reason why
  * @param expires the last day on which it holds
  */
-public record Suppression(
-    String id, String pkg, String owner, String reason, LocalDate expires) {
+public record Suppression(String id, String pkg, String owner, String reason, LocalDate expires) {
   /** Whether it is about a finding; whether it still holds is another question. */
   public boolean covers(Finding finding) {
     boolean named = id.equals(finding.id()) || finding.aliases().contains(id);

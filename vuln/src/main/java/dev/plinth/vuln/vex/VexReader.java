@@ -30,18 +30,17 @@ public final class VexReader {
     VexDocument document;
     try (JsonIn json = new JsonIn(new ByteArrayInputStream(utf8), what)) {
       VexDocument[] read = new VexDocument[1];
-      json.documents(
-          () -> {
-            if (names.contains("bomFormat")) {
-              read[0] = CycloneDxVex.read(json);
-            } else if (names.contains("document")) {
-              read[0] = CsafVex.read(json);
-            } else if (names.contains("statements")) {
-              read[0] = OpenVex.read(json);
-            } else {
-              json.skip();
-            }
-          });
+      json.documents(() -> {
+        if (names.contains("bomFormat")) {
+          read[0] = CycloneDxVex.read(json);
+        } else if (names.contains("document")) {
+          read[0] = CsafVex.read(json);
+        } else if (names.contains("statements")) {
+          read[0] = OpenVex.read(json);
+        } else {
+          json.skip();
+        }
+      });
       Optional<String> problem = json.takeProblem();
       if (problem.isPresent()) {
         throw bad(what, problem.get());
@@ -62,13 +61,11 @@ public final class VexReader {
   private static Set<String> names(byte[] utf8, String what) {
     Set<String> names = new HashSet<>();
     try (JsonIn json = new JsonIn(new ByteArrayInputStream(utf8), what)) {
-      json.documents(
-          () ->
-              json.object(
-                  name -> {
-                    names.add(name);
-                    json.skip();
-                  }));
+      json.documents(() ->
+          json.object(name -> {
+            names.add(name);
+            json.skip();
+          }));
       json.takeProblem();
     }
     return names;

@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /**
  * Applies VEX to findings: by vulnerability and by the package's URL. Of several statements about
- * the same, the latest holds, whatever it says. Only documents whose signer is trusted may be given.
+ * the same, the latest holds, whatever it says. Only documents whose signer is trusted may be
+ * given.
  */
 public final class VexRules {
   private final Map<String, List<Rule>> byVulnerability = new HashMap<>();

@@ -162,16 +162,15 @@ public final class VexWriter {
       }
     }
     json.writeArrayPropertyStart("components");
-    products.forEach(
-        (text, purl) -> {
-          json.writeStartObject();
-          json.writeStringProperty("type", "library");
-          json.writeStringProperty("bom-ref", text);
-          json.writeStringProperty("name", purl.name());
-          text("version", purl.version());
-          json.writeStringProperty("purl", text);
-          json.writeEndObject();
-        });
+    products.forEach((text, purl) -> {
+      json.writeStartObject();
+      json.writeStringProperty("type", "library");
+      json.writeStringProperty("bom-ref", text);
+      json.writeStringProperty("name", purl.name());
+      text("version", purl.version());
+      json.writeStringProperty("purl", text);
+      json.writeEndObject();
+    });
     json.writeEndArray();
   }
 }

@@ -23,7 +23,8 @@ class EcosystemsTest {
     "Red Hat:openshift:4.12::el8,Red Hat:8,openshift:4.12::el8",
     "Red Hat:ansible_tower:3.8,Red Hat,ansible_tower:3.8",
     "SUSE:Linux Enterprise Server 15 SP5,SUSE:15 SP5,Linux Enterprise Server 15 SP5",
-    "SUSE:Linux Enterprise Module for Basesystem 15 SP5,SUSE:15 SP5,Linux Enterprise Module for Basesystem 15 SP5",
+    "SUSE:Linux Enterprise Module for Basesystem 15 SP5,SUSE:15 SP5,Linux Enterprise Module for"
+        + " Basesystem 15 SP5",
     "SUSE:Linux Enterprise Server 15 SP3-LTSS,SUSE:15 SP3-LTSS,Linux Enterprise Server 15 SP3-LTSS",
     "SUSE:Linux Enterprise Micro 5.3,SUSE:Linux Enterprise Micro 5.3,Linux Enterprise Micro 5.3",
     "openSUSE:Leap 15.5,openSUSE:Leap 15.5,''",
@@ -55,11 +56,10 @@ class EcosystemsTest {
           .skip(1)
           .map(line -> line.split(","))
           .filter(cells -> !cells[0].isEmpty())
-          .forEach(
-              cells ->
-                  assertThat(Releases.version(family, cells[2]))
-                      .as(cells[2])
-                      .contains(cells[0].replace(" LTS", "")));
+          .forEach(cells ->
+              assertThat(Releases.version(family, cells[2]))
+                  .as(cells[2])
+                  .contains(cells[0].replace(" LTS", "")));
     }
     assertThat(Releases.version("debian", "sid")).isEmpty();
     assertThat(Releases.codename("ubuntu", "22.04")).contains("jammy");

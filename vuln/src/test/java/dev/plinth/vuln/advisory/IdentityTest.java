@@ -9,8 +9,7 @@ class IdentityTest {
   private final Identity identity = new Identity();
 
   private void add(String id, List<String> aliases, List<String> upstream, List<String> related) {
-    identity.add(
-        new Advisory(id, aliases, upstream, related, false, "", List.of(), List.of()));
+    identity.add(new Advisory(id, aliases, upstream, related, false, "", List.of(), List.of()));
   }
 
   @Test
@@ -76,8 +75,7 @@ class IdentityTest {
 
   @Test
   void distributionsNameTheirRecordsAfterTheCve() {
-    assertThat(identity.vulnerabilities("UBUNTU-CVE-2020-36325"))
-        .containsExactly("CVE-2020-36325");
+    assertThat(identity.vulnerabilities("UBUNTU-CVE-2020-36325")).containsExactly("CVE-2020-36325");
     assertThat(identity.vulnerabilities("DEBIAN-CVE-2020-1")).containsExactly("DEBIAN-CVE-2020-1");
   }
 

@@ -33,7 +33,8 @@ class CvssTest {
       double published = Double.parseDouble(row.get(3));
       if (Math.abs(Cvss.score(vector) - published) < 0.01) {
         right.merge(row.get(2), 1, Integer::sum);
-      } else if (vector.startsWith("CVSS:3") && vector.contains("/RC:")
+      } else if (vector.startsWith("CVSS:3")
+          && vector.contains("/RC:")
           && published < Cvss.score(vector)) {
         right.merge(row.get(2) + " temporal", 1, Integer::sum);
       } else {

@@ -75,7 +75,9 @@ class AdvisoryDatabaseTest {
     FeedSink more = writer.feed(new FeedDeclaration("two", Coverage.ONLY_FIXED, "2026-10-01"));
     more.accept(
         new Enrichment(
-            "CVE-2024-0001", new Exploitation("2026-01-02", true, 0.25, 0.75, "active"), List.of()));
+            "CVE-2024-0001",
+            new Exploitation("2026-01-02", true, 0.25, 0.75, "active"),
+            List.of()));
     more.accept(advisory("CVE-2024-0003", "b", "3"));
     writer.life(
         new LifeTable(
@@ -127,8 +129,7 @@ class AdvisoryDatabaseTest {
     FeedSink sink = writer.feed(new FeedDeclaration("one", Coverage.ALL_KNOWN, ""));
     Advisory a = advisory("CVE-2024-0002", "b", "2");
     sink.accept(
-        new Advisory(
-            a.id(), List.of(), List.of(), List.of(), true, "", a.affected(), List.of()));
+        new Advisory(a.id(), List.of(), List.of(), List.of(), true, "", a.affected(), List.of()));
     try (AdvisoryDatabase read = AdvisoryDatabase.of(writer.bytes())) {
       assertThat(read.entries("Debian:12", "b")).isEmpty();
     }

@@ -22,8 +22,7 @@ final class Collected implements FeedSink {
 
   static Collected of(FeedParser parser, String text) {
     Collected sink = new Collected();
-    parser.parse(
-        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "a.json", sink);
+    parser.parse(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "a.json", sink);
     return sink;
   }
 

@@ -3,9 +3,9 @@ package dev.plinth.vuln.feed;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
+import dev.plinth.vuln.advisory.FeedDeclaration;
 import dev.plinth.vuln.database.AdvisoryDatabase;
 import dev.plinth.vuln.database.DatabaseWriter;
-import dev.plinth.vuln.advisory.FeedDeclaration;
 import java.io.ByteArrayInputStream;
 
 /** Any bytes are a feed, or are refused as bad input; what was read makes a database. */

@@ -88,7 +88,8 @@ class OsvFeedTest {
             """
             {"package":{"ecosystem":"Debian:12","name":"a"},
              "ecosystem_specific":{"urgency":"unimportant"},
-             "ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"}]}]}""");
+             "ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"}]}]}\
+            """);
     assertThat(read.status()).isEqualTo(Status.UNIMPORTANT);
     assertThat(read.ratings()).anyMatch(r -> r.severity() == Severity.NEGLIGIBLE);
   }
@@ -99,7 +100,8 @@ class OsvFeedTest {
         one(
             """
             {"package":{"ecosystem":"Debian:12","name":"a"},
-             "ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"},{"fixed":"0"}]}]}""");
+             "ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"},{"fixed":"0"}]}]}\
+            """);
     assertThat(read.status()).isEqualTo(Status.NOT_AFFECTED);
     assertThat(read.ranges()).isEmpty();
   }
@@ -110,7 +112,8 @@ class OsvFeedTest {
         one(
             """
             {"package":{"ecosystem":"PyPI","name":"A_b"},"versions":["1.0","1.1"],
-             "ranges":[{"type":"GIT","events":[{"introduced":"0"},{"fixed":"abc"}]}]}""");
+             "ranges":[{"type":"GIT","events":[{"introduced":"0"},{"fixed":"abc"}]}]}\
+            """);
     assertThat(read.name()).isEqualTo("a-b");
     assertThat(read.ranges()).isEmpty();
     assertThat(read.versions()).containsExactly("1.0", "1.1");
@@ -119,7 +122,8 @@ class OsvFeedTest {
             """
             {"package":{"ecosystem":"npm","name":"a"},
              "ranges":[{"type":"SEMVER","events":[{"introduced":"0"},{"fixed":"1.2.3"},
-               {"introduced":"2.0.0"},{"last_affected":"2.4.0"},{"introduced":"3.0.0"}]}]}""");
+               {"introduced":"2.0.0"},{"last_affected":"2.4.0"},{"introduced":"3.0.0"}]}]}\
+            """);
     assertThat(several.ranges())
         .containsExactly(
             VersionRange.until("1.2.3"),
@@ -140,8 +144,7 @@ class OsvFeedTest {
     String fixed = "1:18.20.4-1.module_el8.10.0+3890+52b8f0d6";
     assertThat(OsvPurl.module("", "Important: nodejs:18 security update", fixed))
         .isEqualTo("nodejs:18");
-    assertThat(
-            OsvPurl.module("", "Moderate: python38:3.8 and python38-devel:3.8 security", fixed))
+    assertThat(OsvPurl.module("", "Moderate: python38:3.8 and python38-devel:3.8 security", fixed))
         .isEqualTo("python38:3.8 python38-devel:3.8");
     assertThat(OsvPurl.module("", "Moderate: a security update", fixed)).isEqualTo("*");
     assertThat(OsvPurl.module("", "Important: nodejs:18 security update", "1-1.el8")).isEmpty();
@@ -171,8 +174,7 @@ class OsvFeedTest {
         .containsExactly("CVE-2024-2222", "CVE-2024-3333");
     assertThat(read.gaps).hasSize(3);
     assertThat(read.gaps.getFirst())
-        .isEqualTo(
-            "a.json: CVE-2024-1111 was not read: /affected/0/package/name is not a text");
+        .isEqualTo("a.json: CVE-2024-1111 was not read: /affected/0/package/name is not a text");
   }
 
   @Test
@@ -181,8 +183,7 @@ class OsvFeedTest {
         .isInstanceOf(PlinthException.class)
         .hasMessageContaining("a.json");
     String deep = "{\"a\":" + "[".repeat(2000) + "]".repeat(2000) + "}";
-    assertThatThrownBy(() -> Collected.of(FeedKind.OSV, deep))
-        .isInstanceOf(PlinthException.class);
+    assertThatThrownBy(() -> Collected.of(FeedKind.OSV, deep)).isInstanceOf(PlinthException.class);
   }
 
   @Test

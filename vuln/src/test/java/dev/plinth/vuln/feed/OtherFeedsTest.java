@@ -31,7 +31,8 @@ class OtherFeedsTest {
         """
         {"apkurl":"x","distroversion":"v3.20","reponame":"main","packages":[
           {"pkg":{"name":"zlib","secfixes":{"0":["CVE-2023-45853"],
-            "1.2.12-r2":["CVE-2022-37434 (+ regression fix)"]}}}]}""";
+            "1.2.12-r2":["CVE-2022-37434 (+ regression fix)"]}}}]}\
+        """;
     Collected read = Collected.of(FeedKind.SECDB, text);
     assertThat(read.gaps).isEmpty();
     assertThat(read.advisories.stream().map(Advisory::id))
@@ -41,7 +42,8 @@ class OtherFeedsTest {
     assertThat(never.ecosystem()).isEqualTo("Alpine:v3.20");
     assertThat(read.advisories.getLast().affected().getFirst().ranges())
         .containsExactly(VersionRange.until("1.2.12-r2"));
-    String wolfi = "{\"packages\":[{\"pkg\":{\"name\":\"a\",\"secfixes\":{\"1\":[\"CVE-2024-1234\"]}}}]}";
+    String wolfi =
+        "{\"packages\":[{\"pkg\":{\"name\":\"a\",\"secfixes\":{\"1\":[\"CVE-2024-1234\"]}}}]}";
     assertThat(Collected.of(FeedKind.SECDB, wolfi).gaps).hasSize(1);
     assertThat(
             Collected.of(new SecdbFeed("Wolfi"), wolfi).advisories.getFirst().affected().getFirst())
@@ -62,7 +64,8 @@ class OtherFeedsTest {
             """
             {"catalogVersion":"1","dateReleased":"2025-08-25T10:00:00Z","vulnerabilities":[
              {"cveID":"CVE-2025-48384","dateAdded":"2025-08-25","knownRansomwareCampaignUse":"Known"},
-             {"cveID":7,"dateAdded":"2025-08-25"}]}""");
+             {"cveID":7,"dateAdded":"2025-08-25"}]}\
+            """);
     assertThat(json.enrichments).singleElement().matches(e -> e.exploitation().ransomware());
     assertThat(json.gaps).hasSize(1);
   }
@@ -97,14 +100,14 @@ class OtherFeedsTest {
                  {"other":{"type":"ssvc","content":{"options":[{"Exploitation":"Active"},
                    {"Automatable":"no"},{"Technical Impact":"total"}]}}},
                  {"other":{"type":"kev","content":{"dateAdded":"2024-05-01"}}}]}]},
-             "cveMetadata":{"cveId":"CVE-2024-0001","assignerShortName":"acme"}}""");
+             "cveMetadata":{"cveId":"CVE-2024-0001","assignerShortName":"acme"}}\
+            """);
     assertThat(read.gaps).isEmpty();
     Enrichment one = read.enrichments.getFirst();
     assertThat(one.exploitation().ssvc()).isEqualTo("active/no/total");
     assertThat(one.exploitation().exploitedSince()).isEqualTo("2024-05-01");
     assertThat(one.ratings())
-        .anyMatch(
-            r -> r.origin() == Origin.CNA && r.source().equals("acme") && r.score() == 9.8)
+        .anyMatch(r -> r.origin() == Origin.CNA && r.source().equals("acme") && r.score() == 9.8)
         .anyMatch(r -> r.origin() == Origin.CISA && r.score() == 8.4);
   }
 
@@ -116,26 +119,23 @@ class OtherFeedsTest {
     Advisory one = read.advisories.getFirst();
     assertThat(one.id()).isEqualTo("CVE-2024-0001");
     assertThat(one.affected())
-        .anySatisfy(
-            a -> {
-              assertThat(a.ecosystem()).isEqualTo("Red Hat:9");
-              assertThat(a.product()).isEqualTo("rhel_eus:9.2::baseos");
-              assertThat(a.name()).isEqualTo("openssl-libs");
-              assertThat(a.ranges()).containsExactly(VersionRange.until("1:3.0.7-16.el9_2"));
-              assertThat(a.architectures()).containsExactly("aarch64", "x86_64");
-            })
-        .anySatisfy(
-            a -> {
-              assertThat(a.module()).isEqualTo("nodejs:18");
-              assertThat(a.status()).isEqualTo(Status.IGNORED);
-              assertThat(a.source()).isTrue();
-            })
-        .anySatisfy(
-            a -> {
-              assertThat(a.product()).isEqualTo("enterprise_linux:8");
-              assertThat(a.status()).isEqualTo(Status.NOT_AFFECTED);
-              assertThat(a.note()).isEqualTo("vulnerable_code_not_present");
-            });
+        .anySatisfy(a -> {
+          assertThat(a.ecosystem()).isEqualTo("Red Hat:9");
+          assertThat(a.product()).isEqualTo("rhel_eus:9.2::baseos");
+          assertThat(a.name()).isEqualTo("openssl-libs");
+          assertThat(a.ranges()).containsExactly(VersionRange.until("1:3.0.7-16.el9_2"));
+          assertThat(a.architectures()).containsExactly("aarch64", "x86_64");
+        })
+        .anySatisfy(a -> {
+          assertThat(a.module()).isEqualTo("nodejs:18");
+          assertThat(a.status()).isEqualTo(Status.IGNORED);
+          assertThat(a.source()).isTrue();
+        })
+        .anySatisfy(a -> {
+          assertThat(a.product()).isEqualTo("enterprise_linux:8");
+          assertThat(a.status()).isEqualTo(Status.NOT_AFFECTED);
+          assertThat(a.note()).isEqualTo("vulnerable_code_not_present");
+        });
     assertThat(one.affected()).noneMatch(a -> a.name().equals("container"));
   }
 

@@ -57,11 +57,9 @@ class TrackerFeedTest {
         .isEqualTo(Status.UNFIXED);
     assertThat(release("\"status\":\"open\",\"nodsa\":\"Minor\",\"nodsa_reason\":\"\"").status())
         .isEqualTo(Status.NO_DSA);
-    assertThat(
-            release("\"status\":\"open\",\"nodsa\":\"x\",\"nodsa_reason\":\"ignored\"").status())
+    assertThat(release("\"status\":\"open\",\"nodsa\":\"x\",\"nodsa_reason\":\"ignored\"").status())
         .isEqualTo(Status.IGNORED);
-    assertThat(
-            release("\"status\":\"open\",\"nodsa\":\"x\",\"nodsa_reason\":\"postponed\"").note())
+    assertThat(release("\"status\":\"open\",\"nodsa\":\"x\",\"nodsa_reason\":\"postponed\"").note())
         .isEqualTo("x");
     assertThat(release("\"status\":\"undetermined\"").status()).isEqualTo(Status.UNDETERMINED);
     assertThat(release("\"status\":\"open\",\"urgency\":\"end-of-life\"").status())
@@ -89,8 +87,7 @@ class TrackerFeedTest {
   @Test
   void realListsAreRead() throws IOException {
     Collected read =
-        Collected.of(
-            FeedKind.DEBIAN_LISTS, SharedData.text("debian-tracker/debian-tracker.jsonl"));
+        Collected.of(FeedKind.DEBIAN_LISTS, SharedData.text("debian-tracker/debian-tracker.jsonl"));
     assertThat(read.gaps).isEmpty();
     assertThat(read.advisories).hasSize(234);
     Collected advisories =

@@ -65,8 +65,7 @@ class MatchingRulesTest {
 
   @Test
   void whatWillNotBeFixedSaysWhy() {
-    assertThat(tracked("\"status\":\"open\"", "1"))
-        .containsExactly("CVE-2024-0001 p unfixed");
+    assertThat(tracked("\"status\":\"open\"", "1")).containsExactly("CVE-2024-0001 p unfixed");
     assertThat(tracked("\"status\":\"open\",\"nodsa\":\"m\",\"nodsa_reason\":\"\"", "1"))
         .containsExactly("CVE-2024-0001 p no-dsa");
     assertThat(tracked("\"status\":\"open\",\"nodsa\":\"m\",\"nodsa_reason\":\"ignored\"", "1"))
@@ -104,7 +103,8 @@ class MatchingRulesTest {
         """
         {"Header":{"ID":"CVE-2024-0001"},"Annotations":[
          {"Type":"package","Package":"p","Kind":"fixed","Version":"2"},
-         {"Type":"package","Package":"p","Release":"bookworm","Kind":"not-affected"}]}""";
+         {"Type":"package","Package":"p","Release":"bookworm","Kind":"not-affected"}]}\
+        """;
     World world = new World().feed(FeedKind.DEBIAN_LISTS, text);
     assertThat(lines(world.scan(BOOKWORM, deb("p", "1")))).isEmpty();
     assertThat(lines(world.scan(system("debian", "13"), deb("p", "1"))))
@@ -141,8 +141,7 @@ class MatchingRulesTest {
     assertThat(lines(world.scan(JAMMY, deb("p", "1"))))
         .containsExactly("CVE-2024-0001 p fixed 2", "CVE-2024-0002 p fixed 2");
     World none = new World().osv("DSA-5474-1", "Debian:12", "p", "2");
-    assertThat(lines(none.scan(BOOKWORM, deb("p", "1"))))
-        .containsExactly("DSA-5474-1 p fixed 2");
+    assertThat(lines(none.scan(BOOKWORM, deb("p", "1")))).containsExactly("DSA-5474-1 p fixed 2");
   }
 
   @Test
@@ -178,7 +177,10 @@ class MatchingRulesTest {
         new World()
             .osv("UBUNTU-CVE-2024-0001", "Ubuntu:22.04:LTS", "openssl", "3.0.2-0ubuntu1.15")
             .osv(
-                "UBUNTU-CVE-2024-0002", "Ubuntu:Pro:FIPS:22.04:LTS", "openssl", "3.0.2-0ubuntu1.9+Fips1");
+                "UBUNTU-CVE-2024-0002",
+                "Ubuntu:Pro:FIPS:22.04:LTS",
+                "openssl",
+                "3.0.2-0ubuntu1.9+Fips1");
     assertThat(lines(world.scan(JAMMY, deb("openssl", "3.0.2-0ubuntu1.8+Fips1"))))
         .containsExactly(
             "CVE-2024-0001 openssl unknown",
@@ -190,7 +192,8 @@ class MatchingRulesTest {
     String secdb =
         """
         {"distroversion":"v3.20","packages":[{"pkg":{"name":"openssl","secfixes":{
-          "0":["CVE-2022-1292"],"3.3.2-r0":["CVE-2024-6119"]}}}]}""";
+          "0":["CVE-2022-1292"],"3.3.2-r0":["CVE-2024-6119"]}}}]}\
+        """;
     World world = new World().feed(FeedKind.SECDB, secdb);
     SystemFacts alpine = system("alpine", "3.20.3");
     assertThat(lines(world.scan(alpine, World.apk("libcrypto3", "3.3.1-r3", "openssl"))))
@@ -223,11 +226,11 @@ class MatchingRulesTest {
         {"id":"GHSA-2","affected":[{"package":{"ecosystem":"Maven","name":"g:a"},"ranges":[
           {"type":"ECOSYSTEM","events":[{"introduced":"1.0"},{"fixed":"1.5"}]},
           {"type":"ECOSYSTEM","events":[{"introduced":"2.0"},{"last_affected":"2.3"}]}],
-          "versions":["0.1-odd"]}]}""";
+          "versions":["0.1-odd"]}]}\
+        """;
     World world = new World().feed(FeedKind.OSV, osv);
     for (String affected : List.of("1.0", "1.4.9", "2.0", "2.3", "0.1-odd")) {
-      assertThat(
-              lines(world.scan(BOOKWORM, World.language(PackageType.MAVEN, "g:a", affected))))
+      assertThat(lines(world.scan(BOOKWORM, World.language(PackageType.MAVEN, "g:a", affected))))
           .as(affected)
           .hasSize(1);
     }
@@ -244,7 +247,8 @@ class MatchingRulesTest {
         """
         {"cveMetadata":{"cveId":"CVE-2024-0001","assignerShortName":"acme"},"containers":{
          "cna":{"metrics":[{"cvssV3_1":{"vectorString":"CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}}]},
-         "adp":[{"metrics":[{"cvssV3_1":{"vectorString":"CVSS:3.1/AV:L/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}}]}]}}""";
+         "adp":[{"metrics":[{"cvssV3_1":{"vectorString":"CVSS:3.1/AV:L/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}}]}]}}\
+        """;
     World world =
         new World()
             .osv(

@@ -35,9 +35,7 @@ class RedHatTest {
     assertThat(lines(streams().scan(eus, rpm("p", "1-5.el9_2.2"))))
         .containsExactly("CVE-2024-0001 p fixed 1-5.el9_2.3");
     assertThat(
-            lines(
-                streams()
-                    .scan(rhel("9.4", "rhel-9-for-x86_64-appstream-e4s-rpms"), installed)))
+            lines(streams().scan(rhel("9.4", "rhel-9-for-x86_64-appstream-e4s-rpms"), installed)))
         .isEmpty();
     assertThat(lines(streams().scan(rhel("9.4", "ubi-9-appstream-rpms"), rpm("p", "1-9.el9"))))
         .containsExactly("CVE-2024-0001 p fixed 1-10.el9_4");
@@ -66,11 +64,13 @@ class RedHatTest {
   @Test
   void withoutProofItIsUnknown() {
     World main =
-        new World().osv("RHSA-2024:1", MAIN, "p", "1-10.el9_4", "\"upstream\":[\"CVE-2024-0001\"],");
+        new World()
+            .osv("RHSA-2024:1", MAIN, "p", "1-10.el9_4", "\"upstream\":[\"CVE-2024-0001\"],");
     assertThat(lines(main.scan(rhel("9.2"), rpm("p", "1-5.el9_2"))))
         .containsExactly("CVE-2024-0001 p unknown");
     World eus =
-        new World().osv("RHSA-2024:2", EUS, "p", "1-5.el9_2.3", "\"upstream\":[\"CVE-2024-0001\"],");
+        new World()
+            .osv("RHSA-2024:2", EUS, "p", "1-5.el9_2.3", "\"upstream\":[\"CVE-2024-0001\"],");
     ScanResult result = eus.scan(rhel("9.4"), rpm("p", "1-4.el9"));
     assertThat(result.findings().getFirst().verdict())
         .isInstanceOfSatisfying(
@@ -144,7 +144,8 @@ class RedHatTest {
     SystemFacts alma = system("almalinux", "8.10");
     assertThat(
             lines(
-                world.scan(alma, rpm("nodejs", "1:16-1.module_el8.9.0+1+b", "", "nodejs:16:1:c", ""))))
+                world.scan(
+                    alma, rpm("nodejs", "1:16-1.module_el8.9.0+1+b", "", "nodejs:16:1:c", ""))))
         .containsExactly("ALSA-2024:1 nodejs unknown");
   }
 
@@ -153,19 +154,31 @@ class RedHatTest {
     String summary = "\"summary\":\"Important: nodejs:10 security update\",";
     World world =
         new World()
-            .osv("ALSA-2021:0735", "AlmaLinux:8", "nodejs", "1:10.24.0-1.module_el8.4.0+2224+b07ac28e", summary)
-            .osv("ALSA-2021:0735", "AlmaLinux:8", "nodejs", "1:10.24.0-1.module_el8.3.0+2047+b07ac28e", summary);
+            .osv(
+                "ALSA-2021:0735",
+                "AlmaLinux:8",
+                "nodejs",
+                "1:10.24.0-1.module_el8.4.0+2224+b07ac28e",
+                summary)
+            .osv(
+                "ALSA-2021:0735",
+                "AlmaLinux:8",
+                "nodejs",
+                "1:10.24.0-1.module_el8.3.0+2047+b07ac28e",
+                summary);
     SystemFacts alma = system("almalinux", "8.3");
     String label = "nodejs:10:8030020210222:30b713e6";
     assertThat(
             lines(
                 world.scan(
-                    alma, rpm("nodejs", "1:10.24.0-1.module_el8.3.0+2047+b07ac28e", "", label, ""))))
+                    alma,
+                    rpm("nodejs", "1:10.24.0-1.module_el8.3.0+2047+b07ac28e", "", label, ""))))
         .isEmpty();
     assertThat(
             lines(
                 world.scan(
-                    alma, rpm("nodejs", "1:10.23.1-1.module_el8.3.0+2023+d2377ea3", "", label, ""))))
+                    alma,
+                    rpm("nodejs", "1:10.23.1-1.module_el8.3.0+2023+d2377ea3", "", label, ""))))
         .hasSize(1);
   }
 
@@ -178,11 +191,21 @@ class RedHatTest {
         new Item(
             new dev.plinth.pkg.installed.InstalledPackage(
                 dev.plinth.pkg.installed.PackageType.RPM,
-                "p", "1-1.el9", "aarch64", "p", "1-1.el9", "", "", "", "", java.util.List.of()),
+                "p",
+                "1-1.el9",
+                "aarch64",
+                "p",
+                "1-1.el9",
+                "",
+                "",
+                "",
+                "",
+                java.util.List.of()),
             java.util.List.of(),
             -1,
             java.util.Optional.empty());
-    assertThat(lines(world.scan(rhel("9.4"), arm))).containsExactly("CVE-2024-0001 p fixed 2-1.el9");
+    assertThat(lines(world.scan(rhel("9.4"), arm)))
+        .containsExactly("CVE-2024-0001 p fixed 2-1.el9");
   }
 
   @Test

@@ -78,17 +78,13 @@ class UnknownTest {
   void feedsThatAreTooOldSayWhatTheySayAndNoMore() {
     String text = "{\"p\":{\"CVE-2024-0001\":{\"releases\":{\"bookworm\":{\"status\":\"open\"}}}}}";
     ScanResult old =
-        new World()
-            .feed(FeedKind.DEBIAN_TRACKER, text, "2026-11-01")
-            .scan(BOOKWORM, deb("p", "1"));
+        new World().feed(FeedKind.DEBIAN_TRACKER, text, "2026-11-01").scan(BOOKWORM, deb("p", "1"));
     assertThat(lines(old)).containsExactly("CVE-2024-0001 p unfixed");
     assertThat(reason(old)).contains("older than 7 days").contains("2026-11-01");
     assertThat(old.feeds().getFirst().stale()).isTrue();
     assertThat(
             reason(
-                new World()
-                    .feed(FeedKind.DEBIAN_TRACKER, text, "")
-                    .scan(BOOKWORM, deb("p", "1"))))
+                new World().feed(FeedKind.DEBIAN_TRACKER, text, "").scan(BOOKWORM, deb("p", "1"))))
         .contains("no known date");
   }
 

@@ -72,7 +72,8 @@ public final class World {
         FeedKind.OSV,
         """
         {"id":"%s",%s"affected":[{"package":{"ecosystem":"%s","name":"%s"},
-         "ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"}%s]}]}]}"""
+         "ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"}%s]}]}]}\
+        """
             .formatted(id, more, ecosystem, pkg, end));
   }
 
@@ -97,8 +98,7 @@ public final class World {
   }
 
   public static SystemFacts system(String id, String versionId) {
-    return new SystemFacts(
-        id, List.of(), versionId, "", "", "", List.of(), List.of());
+    return new SystemFacts(id, List.of(), versionId, "", "", "", List.of(), List.of());
   }
 
   public static SystemFacts rhel(String versionId, String... contentSets) {
@@ -123,8 +123,7 @@ public final class World {
     return rpm(name, version, "", "", "");
   }
 
-  public static Item rpm(
-      String name, String version, String vendor, String module, String signer) {
+  public static Item rpm(String name, String version, String vendor, String module, String signer) {
     return item(PackageType.RPM, name, version, "x86_64", name, version, vendor, module, signer);
   }
 
@@ -167,9 +166,7 @@ public final class World {
   /** {@code id package verdict}, sorted. */
   public static List<String> lines(ScanResult result) {
     List<String> lines = new ArrayList<>();
-    result
-        .findings()
-        .forEach(f -> lines.add(f.id() + " " + f.item().pkg().name() + " " + word(f)));
+    result.findings().forEach(f -> lines.add(f.id() + " " + f.item().pkg().name() + " " + word(f)));
     lines.sort(null);
     return lines;
   }

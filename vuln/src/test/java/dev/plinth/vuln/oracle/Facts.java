@@ -17,14 +17,32 @@ final class Facts {
   private static final Set<String> OPEN = Set.of("needed", "deferred", "pending", "needs-triage");
   private static final Map<String, String> UBUNTU =
       Map.of(
-          "trusty", "14.04", "xenial", "16.04", "bionic", "18.04", "disco", "19.04", "eoan", "19.10",
-          "focal", "20.04");
+          "trusty", "14.04", "xenial", "16.04", "bionic", "18.04", "disco", "19.04", "eoan",
+          "19.10", "focal", "20.04");
 
   /** Packages whose version names the stream of their module, and how many of its numbers do. */
   private static final Map<String, Integer> STREAMS =
       Map.of(
-          "nodejs", 1, "postgresql", 1, "redis", 1, "php", 2, "ruby", 2, "nginx", 2, "mariadb", 2,
-          "perl", 2, "squid", 1, "varnish", 1);
+          "nodejs",
+          1,
+          "postgresql",
+          1,
+          "redis",
+          1,
+          "php",
+          2,
+          "ruby",
+          2,
+          "nginx",
+          2,
+          "mariadb",
+          2,
+          "perl",
+          2,
+          "squid",
+          1,
+          "varnish",
+          1);
 
   private Facts() {}
 
@@ -34,8 +52,7 @@ final class Facts {
    * @param fixed empty where there is none, {@code 0} where it never was affected
    * @param stream of the module, where there is one
    */
-  record Fact(
-      String family, String release, String pkg, String id, String fixed, String stream) {
+  record Fact(String family, String release, String pkg, String id, String fixed, String stream) {
     String row() {
       return String.join("\t", family, release, pkg, id, fixed, stream);
     }
@@ -52,7 +69,8 @@ final class Facts {
 
   /** The lowest version of a release whose changelog names the CVE. */
   private static void debian(List<Fact> facts) throws IOException {
-    Map<List<String>, String> lowest = new java.util.TreeMap<>(java.util.Comparator.comparing(List::toString));
+    Map<List<String>, String> lowest =
+        new java.util.TreeMap<>(java.util.Comparator.comparing(List::toString));
     for (List<String> row : SharedData.table("advisories/debian-changelog-cves.tsv.xz")) {
       String release = row.get(0).equals("bookworm") ? "12" : "13";
       lowest.merge(
@@ -60,9 +78,8 @@ final class Facts {
           row.get(2),
           (a, b) -> DebVersions.INSTANCE.compare(a, b) <= 0 ? a : b);
     }
-    lowest.forEach(
-        (key, version) ->
-            facts.add(new Fact("debian", key.get(0), key.get(1), key.get(2), version, "")));
+    lowest.forEach((key, version) ->
+        facts.add(new Fact("debian", key.get(0), key.get(1), key.get(2), version, "")));
   }
 
   private static void ubuntu(List<Fact> facts) throws IOException {
@@ -114,8 +131,7 @@ final class Facts {
         release = line.substring(1, line.indexOf('"', 1));
       } else if (line.startsWith("\"")) {
         String pkg = line.substring(1, line.indexOf('"', 1));
-        var fixes =
-            java.util.regex.Pattern.compile("\"([^\"]+)\":\\[([^\\]]*)\\]").matcher(line);
+        var fixes = java.util.regex.Pattern.compile("\"([^\"]+)\":\\[([^\\]]*)\\]").matcher(line);
         while (fixes.find()) {
           for (String id : fixes.group(2).replace("\"", "").split(",")) {
             facts.add(new Fact("alpine", release, pkg, id, fixes.group(1), ""));

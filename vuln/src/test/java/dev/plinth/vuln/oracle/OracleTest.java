@@ -64,10 +64,8 @@ class OracleTest {
     triples.draw(of(facts, "ubuntu"), 6 * share, deb);
     List<Fact> alma = of(facts, "almalinux");
     triples.draw(alma.stream().filter(f -> f.stream().isEmpty()).toList(), 4 * share, rpm);
-    triples.draw(
-        alma.stream().filter(f -> f.stream().contains(":")).toList(), 4 * share, rpm);
-    triples.draw(
-        of(facts, "alpine"), share, Objects.requireNonNull(schemes.get(PackageType.APK)));
+    triples.draw(alma.stream().filter(f -> f.stream().contains(":")).toList(), 4 * share, rpm);
+    triples.draw(of(facts, "alpine"), share, Objects.requireNonNull(schemes.get(PackageType.APK)));
     triples.draw(tracker, 4 * share, deb);
     List<String> truth = truth(facts, triples.asked());
     report(triples, truth, answers(facts, triples.asked()));
@@ -81,7 +79,8 @@ class OracleTest {
   private static List<Fact> trackerFacts() throws IOException {
     List<Fact> facts = new ArrayList<>();
     var pattern =
-        java.util.regex.Pattern.compile("\"Package\":\"([^\"]+)\",\"Kind\":\"fixed\",\"Version\":\"([^\"]+)\"");
+        java.util.regex.Pattern.compile(
+            "\"Package\":\"([^\"]+)\",\"Kind\":\"fixed\",\"Version\":\"([^\"]+)\"");
     for (String line : SharedData.text("debian-tracker/debian-tracker.jsonl").lines().toList()) {
       String pkg = line.replaceFirst("^\\{\"_package\":\"?([^\",]*)\"?,.*", "$1");
       String id = line.replaceFirst(".*\"ID\":\"([^\"]+)\".*", "$1");
@@ -161,7 +160,9 @@ class OracleTest {
                 "",
                 fact.pkg(),
                 !fact.family().equals("almalinux"),
-                never ? Status.NOT_AFFECTED : fact.fixed().isEmpty() ? Status.UNFIXED : Status.FIXED,
+                never
+                    ? Status.NOT_AFFECTED
+                    : fact.fixed().isEmpty() ? Status.UNFIXED : Status.FIXED,
                 never ? List.of() : List.of(VersionRange.until(fact.fixed())),
                 List.of(),
                 fact.stream(),
@@ -185,7 +186,10 @@ class OracleTest {
           case "alpine" -> World.apk(question.pkg(), question.fixed(), question.pkg());
           default -> World.deb(question.pkg(), question.fixed());
         };
-    String release = question.release().startsWith("v") ? question.release().substring(1) + ".1" : question.release();
+    String release =
+        question.release().startsWith("v")
+            ? question.release().substring(1) + ".1"
+            : question.release();
     Outcome outcome =
         matcher.outcome(Scopes.of(World.system(family, release)), Subject.of(item.pkg()));
     if (!outcome.unknown().isEmpty()) {

@@ -33,9 +33,7 @@ final class Triples {
     Map<String, List<String>> versions = new HashMap<>();
     for (Fact fact : facts) {
       if (!fact.fixed().isEmpty() && !fact.fixed().equals("0")) {
-        versions
-            .computeIfAbsent(key(fact), _ -> new ArrayList<>())
-            .add(fact.fixed());
+        versions.computeIfAbsent(key(fact), _ -> new ArrayList<>()).add(fact.fixed());
       }
     }
     for (int i = 0; i < count; i++) {
@@ -46,8 +44,7 @@ final class Triples {
       if (scheme.isValid(version) && !version.equals("0")) {
         near += beside ? 1 : 0;
         asked.add(
-            new Fact(
-                fact.family(), fact.release(), fact.pkg(), fact.id(), version, fact.stream()));
+            new Fact(fact.family(), fact.release(), fact.pkg(), fact.id(), version, fact.stream()));
       } else {
         i--;
       }

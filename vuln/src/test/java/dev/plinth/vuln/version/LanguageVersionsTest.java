@@ -83,8 +83,26 @@ class LanguageVersionsTest {
   void mavenAgrees() {
     Random random = new Random(SEED);
     String[] ends = {
-      "", "", "", "-SNAPSHOT", "-rc1", "-RC2", ".RELEASE", ".Final", "-jre", "-android", "-M3",
-      "-alpha-1", "-beta2", ".SP1", "-1", ".GA", "-b07", ".v20190610", "-redhat-00001", "-ga"
+      "",
+      "",
+      "",
+      "-SNAPSHOT",
+      "-rc1",
+      "-RC2",
+      ".RELEASE",
+      ".Final",
+      "-jre",
+      "-android",
+      "-M3",
+      "-alpha-1",
+      "-beta2",
+      ".SP1",
+      "-1",
+      ".GA",
+      "-b07",
+      ".v20190610",
+      "-redhat-00001",
+      "-ga"
     };
     int compared = 0;
     for (int i = 0; i < 20_000; i++) {

@@ -88,8 +88,7 @@ class VexTest {
     String now = "2026-11-20T00:00:00Z";
     assertThat(applied(document(statement(PURL, VexStatus.NOT_AFFECTED, now))))
         .contains(VexStatus.NOT_AFFECTED);
-    assertThat(
-            applied(document(statement("pkg:deb/debian/libssl3", VexStatus.NOT_AFFECTED, now))))
+    assertThat(applied(document(statement("pkg:deb/debian/libssl3", VexStatus.NOT_AFFECTED, now))))
         .contains(VexStatus.NOT_AFFECTED);
     for (String other :
         List.of(
@@ -132,8 +131,7 @@ class VexTest {
     assertThat(rules.of(finding(), BOOKWORM, PackageUrl.parse("pkg:oci/app@sha256:aa?arch=amd64")))
         .isPresent();
     assertThat(rules.of(finding(), BOOKWORM, PackageUrl.parse("pkg:oci/app@sha256:bb"))).isEmpty();
-    VexDocument read =
-        VexReader.read(VexWriter.openVex(document(inImage)), "vex.json");
+    VexDocument read = VexReader.read(VexWriter.openVex(document(inImage)), "vex.json");
     assertThat(read.statements().getFirst().subcomponents()).containsExactly(PURL);
   }
 
@@ -201,11 +199,10 @@ class VexTest {
                     + "\"expires\":\"2026-12-31\"}]}",
                 "s.json"))
         .hasSize(1);
-    assertThatThrownBy(
-            () ->
-                SuppressionReader.read(
-                    "suppressions:\n  - id: CVE-2024-0001\n    reason: r\n    expires: 2026-12-31\n",
-                    "s.yaml"))
+    assertThatThrownBy(() ->
+            SuppressionReader.read(
+                "suppressions:\n  - id: CVE-2024-0001\n    reason: r\n    expires: 2026-12-31\n",
+                "s.yaml"))
         .isInstanceOf(PlinthException.class)
         .hasMessageContaining("s.yaml:2:5")
         .hasMessageContaining("lacks 'owner'");
