@@ -5,7 +5,10 @@ import dev.plinth.vuln.match.Decision;
 import dev.plinth.vuln.match.Outcome;
 import dev.plinth.vuln.match.PackageMatcher;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -16,10 +19,12 @@ import java.util.stream.IntStream;
 public final class BulkMatcher {
   private final PackageLists lists;
   private final Outcome[] outcomes;
+  private final List<List<Decision>> findings;
 
   private BulkMatcher(PackageLists lists, Outcome[] outcomes) {
     this.lists = lists;
     this.outcomes = outcomes;
+    this.findings = Arrays.stream(outcomes).map(Outcome::findings).toList();
   }
 
   /** Judges all packages of all lists. */
@@ -40,11 +45,7 @@ public final class BulkMatcher {
    * @param findings in all its packages, one for each vulnerability and package (or its source)
    * @param unknown how many packages cannot be judged completely
    */
-  public record Result(List<Decision> findings, int unknown) {
-    public Result {
-      findings = List.copyOf(findings);
-    }
-  }
+  public record Result(List<Decision> findings, int unknown) {}
 
   /** Takes results; lists with the same packages get the same object. */
   @FunctionalInterface
@@ -65,25 +66,32 @@ public final class BulkMatcher {
   }
 
   private Result result(int[] packages) {
-    List<Decision> findings = new ArrayList<>();
+    List<Decision> together = new ArrayList<>();
     int unknown = 0;
     for (int number : packages) {
-      Outcome outcome = outcomes[number];
-      unknown += outcome.unknown().isEmpty() ? 0 : 1;
-      for (Decision decision : outcome.decisions()) {
-        if (decision.isFinding()) {
-          findings.add(decision);
-        }
-      }
+      unknown += outcomes[number].unknown().isEmpty() ? 0 : 1;
+      together.addAll(findings.get(number));
     }
-    return new Result(findings, unknown);
+    return new Result(Collections.unmodifiableList(together), unknown);
   }
 
-  /** The ids of the lists with any finding, in the order they were added. */
-  public List<String> affected() {
-    BitSet packages = new BitSet(outcomes.length);
-    for (int i = 0; i < outcomes.length; i++) {
-      packages.set(i, outcomes[i].decisions().stream().anyMatch(Decision::isFinding));
+  /**
+   * The ids of the lists that some advisories hit, in the order they were added. Only packages by
+   * the names these advisories are about are judged.
+   *
+   * @param matcher of an index of these advisories
+   * @param names of the packages they are about
+   */
+  public static List<String> affected(
+      PackageLists lists, PackageMatcher matcher, Collection<String> names) {
+    BitSet packages = new BitSet(lists.packages());
+    for (String name : names) {
+      for (int number : lists.named(name)) {
+        Question question = lists.question(number);
+        if (!matcher.outcome(question.scope(), question.subject()).findings().isEmpty()) {
+          packages.set(number);
+        }
+      }
     }
     BitSet contents = new BitSet(lists.distinct());
     for (int i = 0; i < lists.distinct(); i++) {

@@ -18,6 +18,7 @@ import java.util.Map;
 public final class PackageLists {
   private final Map<Question, Integer> numbers = new HashMap<>();
   private final List<Question> questions = new ArrayList<>();
+  private final Map<String, List<Integer>> byName = new HashMap<>();
   private final Map<Contents, Integer> known = new HashMap<>();
   private final List<int[]> distinct = new ArrayList<>();
   private final List<String> ids = new ArrayList<>();
@@ -81,8 +82,15 @@ public final class PackageLists {
     return numbers.computeIfAbsent(
         question,
         q -> {
+          int number = questions.size();
           questions.add(q);
-          return questions.size() - 1;
+          Subject subject = q.subject();
+          byName.computeIfAbsent(subject.source(), _ -> new ArrayList<>()).add(number);
+          String name = subject.ecosystemName();
+          if (!name.isEmpty() && !name.equals(subject.source())) {
+            byName.computeIfAbsent(name, _ -> new ArrayList<>()).add(number);
+          }
+          return number;
         });
   }
 
@@ -114,6 +122,11 @@ public final class PackageLists {
   /** The packages of distinct contents, sorted. */
   int[] packages(int contentsNumber) {
     return distinct.get(contentsNumber);
+  }
+
+  /** The packages that advisories may mean by a name: their own or their source's. */
+  List<Integer> named(String name) {
+    return byName.getOrDefault(name, List.of());
   }
 
   Question question(int number) {

@@ -2,6 +2,7 @@ package dev.plinth.vuln.match;
 
 import dev.plinth.pkg.installed.InstalledPackage;
 import dev.plinth.pkg.installed.PackageType;
+import dev.plinth.vuln.advisory.Ecosystems;
 
 /**
  * What of a package decides which advisories apply to it: equal subjects have equal outcomes.
@@ -33,5 +34,12 @@ public record Subject(
         pkg.vendor(),
         pkg.module(),
         pkg.signer());
+  }
+
+  /** The name as its ecosystem compares names; empty for deb and apk. */
+  public String ecosystemName() {
+    return PackageMatcher.ecosystem(type)
+        .map(ecosystem -> Ecosystems.name(ecosystem, name))
+        .orElse(name);
   }
 }

@@ -21,24 +21,25 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Debian's official image of 2024-12-02 and what two other scanners were seen to make of it and of
  * images that differ from it in one thing, on the same advisories.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DebianImageTest {
   private static final int BOTH = 89;
 
-  @TempDir Path folder;
   private List<Item> packages = List.of();
   private World world = new World();
 
-  @BeforeEach
-  void image() throws IOException, InterruptedException {
-    Map<String, String> sources = sources();
+  @BeforeAll
+  void image(@TempDir Path folder) throws IOException, InterruptedException {
+    Map<String, String> sources = sources(folder);
     packages = new ArrayList<>();
     for (String line :
         SharedData.text("debian/bookworm-20241202-amd64.manifest").lines().toList()) {
@@ -65,7 +66,7 @@ class DebianImageTest {
   }
 
   /** The source of each binary package, of this host's indexes: the manifest names none. */
-  private Map<String, String> sources() throws IOException, InterruptedException {
+  private static Map<String, String> sources(Path folder) throws IOException, InterruptedException {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/apt-cache")), "this host has no apt-cache");
     Path list = folder.resolve("available");
     new ProcessBuilder("apt-cache", "dumpavail")
