@@ -1,0 +1,45 @@
+package dev.plinth.vuln;
+
+import dev.plinth.vuln.Rating.Origin;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whose rating is shown and decides: the first of the order that rated at all.
+ *
+ * @param origins the most trusted first; who is not in it never decides
+ */
+public record SeverityOrder(List<Origin> origins) {
+  /** The distribution, then the CNA, then CISA, then who collects. */
+  public static final SeverityOrder DEFAULT =
+      new SeverityOrder(List.of(Origin.DISTRIBUTION, Origin.CNA, Origin.CISA, Origin.DATABASE));
+
+  public SeverityOrder {
+    origins = List.copyOf(origins);
+  }
+
+  /**
+   * The rating that decides; empty where nobody of the order rated. A source's own word says more
+   * than what its vector amounts to.
+   */
+  public Optional<Rating> choose(List<Rating> ratings) {
+    for (Origin origin : origins) {
+      Optional<Rating> worst =
+          ratings.stream()
+              .filter(r -> r.origin() == origin && r.severity() != Severity.UNKNOWN)
+              .max(
+                  java.util.Comparator.<Rating, Boolean>comparing(r -> r.vector().isEmpty())
+                      .thenComparing(Rating::severity)
+                      .thenComparingDouble(r -> Double.isNaN(r.score()) ? -1 : r.score()));
+      if (worst.isPresent()) {
+        return worst;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Its severity; {@link Severity#UNKNOWN} where nobody rated. */
+  public Severity severity(List<Rating> ratings) {
+    return choose(ratings).map(Rating::severity).orElse(Severity.UNKNOWN);
+  }
+}

@@ -1,0 +1,135 @@
+package dev.plinth.vuln.advisory;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The names of releases and package registries, from the many spellings of the OSV schema
+ * (ossf.github.io/osv-schema, "Defined ecosystems") to one each: {@code Debian:12}, {@code
+ * Ubuntu:22.04}, {@code Ubuntu:Pro:16.04}, {@code Alpine:v3.20}, {@code Red Hat:9}, {@code
+ * AlmaLinux:9}, {@code SUSE:15 SP5}, {@code PyPI}.
+ */
+public final class Ecosystems {
+  public static final String DEBIAN = "Debian";
+  public static final String UBUNTU = "Ubuntu";
+  public static final String UBUNTU_PRO = "Ubuntu:Pro";
+  public static final String ALPINE = "Alpine";
+  public static final String RED_HAT = "Red Hat";
+  public static final String ALMALINUX = "AlmaLinux";
+  public static final String ROCKY = "Rocky Linux";
+  public static final String SUSE = "SUSE";
+  public static final String OPENSUSE = "openSUSE";
+  public static final String WOLFI = "Wolfi";
+  public static final String CHAINGUARD = "Chainguard";
+  public static final String MAVEN = "Maven";
+  public static final String PYPI = "PyPI";
+  public static final String NPM = "npm";
+  public static final String GO = "Go";
+  public static final String CRATES = "crates.io";
+
+  /** What a SUSE release is called whose fixes come only with long-term support. */
+  public static final String SUSE_LTSS = "-LTSS";
+
+  private static final Pattern RED_HAT_RELEASE =
+      Pattern.compile("(?:enterprise_linux|rhel_[a-z0-9_]+):(\\d+)(?:[.:].*)?");
+  private static final Pattern RED_HAT_OTHER = Pattern.compile("[^:]+:.*:el(\\d+)(?:[:_].*)?");
+  private static final Pattern SUSE_RELEASE =
+      Pattern.compile(".* (\\d+(?: SP\\d+|\\.\\d+)?)(-.*)?");
+
+  private Ecosystems() {}
+
+  /**
+   * Where an advisory belongs.
+   *
+   * @param ecosystem in Plinth's notation
+   * @param product which of the vendor's products; empty where there is only one
+   */
+  public record Place(String ecosystem, String product) {}
+
+  /** The place of an OSV ecosystem; empty where Plinth has no use for it. */
+  public static Optional<Place> ofOsv(String osv) {
+    int colon = osv.indexOf(':');
+    String family = colon < 0 ? osv : osv.substring(0, colon);
+    String release = colon < 0 ? "" : osv.substring(colon + 1);
+    return switch (family) {
+      case DEBIAN, ALPINE, ALMALINUX, ROCKY -> Optional.of(new Place(osv, ""));
+      case UBUNTU -> Optional.of(new Place(osv.replace(":LTS", ""), ""));
+      case RED_HAT -> Optional.of(redHat(release));
+      case SUSE -> Optional.of(suse(release));
+      case OPENSUSE, WOLFI, CHAINGUARD -> Optional.of(new Place(osv, ""));
+      case MAVEN, PYPI, NPM, GO, CRATES -> Optional.of(new Place(family, ""));
+      default -> Optional.empty();
+    };
+  }
+
+  /** Of a product as Red Hat's CPEs name it, without the part and vendor. */
+  public static Place redHat(String product) {
+    Matcher base = RED_HAT_RELEASE.matcher(product);
+    if (base.matches()) {
+      return new Place(RED_HAT + ":" + base.group(1), product);
+    }
+    Matcher other = RED_HAT_OTHER.matcher(product);
+    return new Place(other.matches() ? RED_HAT + ":" + other.group(1) : RED_HAT, product);
+  }
+
+  private static Place suse(String product) {
+    Matcher m = SUSE_RELEASE.matcher(product);
+    boolean server = m.matches() && product.startsWith("Linux Enterprise");
+    if (!server || product.contains("Micro") || product.contains("Live Patching")) {
+      return new Place(SUSE + ":" + product, product);
+    }
+    boolean longTerm = m.group(2) != null;
+    return new Place(SUSE + ":" + m.group(1) + (longTerm ? SUSE_LTSS : ""), product);
+  }
+
+  /** Whether the names of an ecosystem are of source packages (or origins). */
+  public static boolean bySource(String ecosystem) {
+    return switch (family(ecosystem)) {
+      case DEBIAN, UBUNTU, ALPINE, WOLFI, CHAINGUARD -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether what is published as OSV for it lists vulnerabilities that have no fix yet. */
+  public static boolean osvListsUnfixed(String ecosystem) {
+    return switch (family(ecosystem)) {
+      case DEBIAN, UBUNTU, MAVEN, PYPI, NPM, GO, CRATES -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether it is a registry of a language, whose releases have no advisories of their own. */
+  public static boolean isLanguage(String ecosystem) {
+    return switch (ecosystem) {
+      case MAVEN, PYPI, NPM, GO, CRATES -> true;
+      default -> false;
+    };
+  }
+
+  /** The part before the colon. */
+  public static String family(String ecosystem) {
+    int colon = ecosystem.indexOf(':');
+    return colon < 0 ? ecosystem : ecosystem.substring(0, colon);
+  }
+
+  /** A package's name as the ecosystem compares names (PEP 503 for PyPI). */
+  public static String name(String ecosystem, String name) {
+    if (!ecosystem.equals(PYPI)) {
+      return name;
+    }
+    StringBuilder normal = new StringBuilder();
+    boolean dash = false;
+    for (char c : name.toLowerCase(Locale.ROOT).toCharArray()) {
+      boolean separator = c == '-' || c == '_' || c == '.';
+      if (!separator) {
+        normal.append(c);
+      } else if (!dash) {
+        normal.append('-');
+      }
+      dash = separator;
+    }
+    return normal.toString();
+  }
+}

@@ -1,0 +1,4 @@
+package dev.plinth.vuln.advisory;
+
+/** One record of a feed. */
+public sealed interface FeedRecord permits Advisory, Enrichment {}

@@ -1,0 +1,5 @@
+/** One set of advisories against very many lists of packages. */
+@NullMarked
+package dev.plinth.vuln.bulk;
+
+import org.jspecify.annotations.NullMarked;

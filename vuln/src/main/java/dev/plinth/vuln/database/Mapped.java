@@ -1,0 +1,147 @@
+package dev.plinth.vuln.database;
+
+import dev.plinth.vuln.database.Format.Section;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/** The bytes of the file: the head is checked at once, each record when it is looked up. */
+final class Mapped {
+  private static final ValueLayout.OfInt INT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfLong LONG =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final int CHUNK = 1 << 20;
+
+  private final MemorySegment file;
+  private final Map<Section, MemorySegment> sections = new EnumMap<>(Section.class);
+
+  Mapped(MemorySegment file) {
+    this.file = file;
+    if (file.byteSize() < Format.HEAD || !Arrays.equals(head(Format.MAGIC.length), Format.MAGIC)) {
+      throw Cursor.damaged("it does not begin as one");
+    }
+    int version = file.get(INT, Format.MAGIC.length);
+    if (version != Format.VERSION) {
+      throw Cursor.damaged("it is of version " + version + ", not " + Format.VERSION);
+    }
+    byte[] head = head(Format.HEAD);
+    int crc = file.get(INT, Format.CRC_AT);
+    Arrays.fill(head, Format.CRC_AT, Format.CRC_AT + 4, (byte) 0);
+    CRC32C computed = new CRC32C();
+    computed.update(head);
+    if ((int) computed.getValue() != crc || file.get(LONG, Format.LENGTH_AT) != file.byteSize()) {
+      throw Cursor.damaged("its head does not fit it");
+    }
+    long place = Format.SECTIONS_AT;
+    for (Section section : Section.values()) {
+      long at = file.get(LONG, place);
+      long length = file.get(LONG, place + 8);
+      if (at < Format.HEAD || length < 0 || at > file.byteSize() - length) {
+        throw Cursor.damaged("a section lies outside it");
+      }
+      sections.put(section, file.asSlice(at, length));
+      place += Format.SECTION_LENGTH;
+    }
+  }
+
+  private byte[] head(int length) {
+    return file.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
+  }
+
+  /** The checksum of all that follows the head, as the head has it. */
+  byte[] digest() {
+    return file.asSlice(Format.DIGEST_AT, Format.DIGEST_LENGTH).toArray(ValueLayout.JAVA_BYTE);
+  }
+
+  /** The same, computed. */
+  byte[] computedDigest() {
+    var sha256 = Assembly.sha256();
+    for (long at = Format.HEAD; at < file.byteSize(); at += CHUNK) {
+      sha256.update(file.asSlice(at, Math.min(CHUNK, file.byteSize() - at)).asByteBuffer());
+    }
+    return sha256.digest();
+  }
+
+  private MemorySegment section(Section section) {
+    return Objects.requireNonNull(sections.get(section));
+  }
+
+  String text(int number) {
+    MemorySegment starts = section(Section.TEXT_STARTS);
+    if (number < 0 || number >= starts.byteSize() / 4 - 1) {
+      throw Cursor.damaged("a text is not there");
+    }
+    long from = Integer.toUnsignedLong(starts.get(INT, number * 4L));
+    long to = Integer.toUnsignedLong(starts.get(INT, number * 4L + 4));
+    MemorySegment texts = section(Section.TEXTS);
+    if (from > to || to > texts.byteSize() || to - from > Format.MAX_TEXT) {
+      throw Cursor.damaged("a text lies outside it");
+    }
+    byte[] utf8 = texts.asSlice(from, to - from).toArray(ValueLayout.JAVA_BYTE);
+    return new String(utf8, StandardCharsets.UTF_8);
+  }
+
+  /** The record at an offset of a section, its checksum compared. */
+  Cursor record(Section section, long offset) {
+    MemorySegment bytes = section(section);
+    if (offset < 0 || offset >= bytes.byteSize()) {
+      throw Cursor.damaged("a record lies outside it");
+    }
+    MemorySegment rest = bytes.asSlice(offset);
+    Cursor head = new Cursor(rest, this::text);
+    long length = head.varint();
+    int crc = head.fixed32();
+    if (length > Format.MAX_RECORD || length > rest.byteSize() - head.position()) {
+      throw Cursor.damaged("a record is too long");
+    }
+    MemorySegment body = rest.asSlice(head.position(), length);
+    CRC32C computed = new CRC32C();
+    computed.update(body.asByteBuffer());
+    if ((int) computed.getValue() != crc) {
+      throw Cursor.damaged("a record's checksum does not hold");
+    }
+    return new Cursor(body, this::text);
+  }
+
+  /** The record of a number. */
+  Cursor numbered(Section starts, Section records, int number) {
+    MemorySegment table = section(starts);
+    if (number < 0 || number >= table.byteSize() / 4) {
+      throw Cursor.damaged("a record is not there");
+    }
+    return record(records, Integer.toUnsignedLong(table.get(INT, number * 4L)));
+  }
+
+  /** What {@code read} makes of the first record with that hash of which it makes anything. */
+  <T> @Nullable T find(
+      Section slots, Section records, long hash, Function<Cursor, @Nullable T> read) {
+    MemorySegment table = section(slots);
+    long size = table.byteSize() / Format.SLOT;
+    if (size == 0 || Long.bitCount(size) != 1) {
+      throw Cursor.damaged("a table has no proper size");
+    }
+    for (long step = 0; step < size; step++) {
+      long slot = ((hash & 0xffffffffL) + step & size - 1) * Format.SLOT;
+      long offset = table.get(LONG, slot + 8);
+      if (offset == 0) {
+        return null;
+      }
+      if (table.get(LONG, slot) == hash) {
+        T found = read.apply(record(records, offset - 1));
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    return null;
+  }
+}

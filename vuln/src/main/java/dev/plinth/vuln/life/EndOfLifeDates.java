@@ -1,0 +1,106 @@
+package dev.plinth.vuln.life;
+
+import dev.plinth.vuln.json.JsonIn;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * endoflife.date, in any of its forms: the array of one product's cycles ({@code api/debian.json}),
+ * version 1 of its API ({@code result.releases}), its release data ({@code releases} by name), or
+ * many products by name. {@code false} as a date is "not known to end", {@code true} "has ended".
+ */
+public final class EndOfLifeDates {
+  private static final String LONG_AGO = "1970-01-01";
+
+  private final JsonIn json;
+  private final String file;
+  private final List<Cycle> cycles = new ArrayList<>();
+  private final List<String> gaps = new ArrayList<>();
+
+  private EndOfLifeDates(JsonIn json, String file) {
+    this.json = json;
+    this.file = file;
+  }
+
+  /**
+   * What was read.
+   *
+   * @param gaps releases that were not, one sentence each
+   */
+  public record Read(LifeTable table, List<String> gaps) {
+    public Read {
+      gaps = List.copyOf(gaps);
+    }
+  }
+
+  /**
+   * Reads one file.
+   *
+   * @param in closed afterwards
+   * @param file its name, which tells the product where the text does not
+   */
+  public static Read read(InputStream in, String file) {
+    String name = file.substring(file.lastIndexOf('/') + 1);
+    String product = name.endsWith(".json") ? name.substring(0, name.length() - 5) : name;
+    try (JsonIn json = new JsonIn(in, file)) {
+      EndOfLifeDates reader = new EndOfLifeDates(json, file);
+      json.documents(() -> {
+        if (json.atArray()) {
+          reader.releases(product);
+        } else {
+          json.object(member -> reader.member(product, member));
+        }
+      });
+      return new Read(new LifeTable(reader.cycles, List.of()), reader.gaps);
+    }
+  }
+
+  private void member(String product, String member) {
+    if (member.equals("releases")) {
+      releases(product);
+    } else if (json.atObject()) {
+      // "result" of the API, or a product among many.
+      String named = member.equals("result") ? product : member;
+      json.object(part -> member(named, part));
+    } else {
+      json.skip();
+    }
+  }
+
+  private void releases(String product) {
+    if (json.atObject()) {
+      json.object(name -> release(product, name));
+    } else {
+      json.array(() -> release(product, ""));
+    }
+  }
+
+  private void release(String product, String named) {
+    String[] parts = {named, "", ""};
+    json.object(name -> {
+      switch (name) {
+        case "cycle", "releaseCycle", "name" -> parts[0] = json.text();
+        case "eol", "eolFrom" -> parts[1] = date();
+        case "eoes", "eoesFrom", "extendedSupport" -> parts[2] = date();
+        default -> json.skip();
+      }
+    });
+    var problem = json.takeProblem();
+    if (problem.isPresent() || parts[0].isEmpty()) {
+      gaps.add(
+          file + ": a release of " + product + " was not read: " + problem.orElse("has no name"));
+    } else {
+      cycles.add(new Cycle(product, parts[0], parts[1], parts[2], file));
+    }
+  }
+
+  private String date() {
+    if (json.atText()) {
+      return json.text();
+    }
+    String day = json.flag() ? LONG_AGO : "";
+    json.skip();
+    return day;
+  }
+}

@@ -1,0 +1,5 @@
+/** When support of distributions, runtimes and packages ends. */
+@NullMarked
+package dev.plinth.vuln.life;
+
+import org.jspecify.annotations.NullMarked;

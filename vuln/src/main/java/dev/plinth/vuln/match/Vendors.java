@@ -1,0 +1,129 @@
+package dev.plinth.vuln.match;
+
+import dev.plinth.pkg.installed.PackageType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Whether a package is the distribution's own: a feed says nothing of what others built, even under
+ * the same name. What says nothing of its vendor is taken for the distribution's.
+ */
+final class Vendors {
+  /** Marks in versions of what others build for a distribution, or it builds beside a release. */
+  private static final List<String> FOREIGN_MARKS =
+      List.of("~bpo", "ppa", "+deb.sury.org", "pgdg", "kali", "parrot", "+rpt", "+rpi", "raspbian");
+
+  private static final List<String> DEBIAN_DOMAINS = List.of("debian.org", "debian.net");
+  private static final List<String> UBUNTU_DOMAINS =
+      List.of("ubuntu.com", "canonical.com", "debian.org", "debian.net");
+
+  /** Hex digits that are kept of each address's SHA-256. */
+  private static final int KEPT = 10;
+
+  private Vendors() {}
+
+  /** Made at first use. */
+  private static final class Tables {
+    static final Set<String> MAINTAINERS = Set.copyOf(lines("debian-maintainers.txt"));
+    static final List<List<String>> RPM =
+        lines("rpm-vendors.tsv").stream().map(line -> List.of(line.split("\t"))).toList();
+
+    private static List<String> lines(String name) {
+      try (InputStream in = Objects.requireNonNull(Vendors.class.getResourceAsStream(name))) {
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+            .lines()
+            .filter(line -> !line.startsWith("#"))
+            .collect(Collectors.toList());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** Why a package is not the distribution's; empty where it is, or nothing is said. */
+  static Optional<String> foreign(Scope.Known scope, Subject subject) {
+    return switch (subject.type()) {
+      case DEB -> deb(scope, subject);
+      case RPM -> rpm(scope, subject);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> deb(Scope.Known scope, Subject subject) {
+    String version = subject.binaryVersion();
+    for (String mark : FOREIGN_MARKS) {
+      if (version.contains(mark)) {
+        return Optional.of(
+            "its version has '" + mark + "': it was not built for the release itself");
+      }
+    }
+    boolean debian = scope.family().equals("debian");
+    if (debian && version.contains("ubuntu")) {
+      return Optional.of("its version has 'ubuntu', the distribution is Debian");
+    }
+    if (subject.vendor().isEmpty()) {
+      return Optional.empty();
+    }
+    String address = address(subject.vendor());
+    List<String> own = debian ? DEBIAN_DOMAINS : UBUNTU_DOMAINS;
+    String domain = address.substring(address.indexOf('@') + 1);
+    boolean known =
+        own.stream().anyMatch(d -> domain.equals(d) || domain.endsWith("." + d))
+            || Tables.MAINTAINERS.contains(hash(address));
+    return known
+        ? Optional.empty()
+        : Optional.of("its maintainer, " + subject.vendor() + ", is none of the distribution's");
+  }
+
+  /** The address in lower case; the whole where there is none in angle brackets. */
+  private static String address(String maintainer) {
+    int open = maintainer.lastIndexOf('<');
+    int close = maintainer.lastIndexOf('>');
+    String address = open >= 0 && close > open ? maintainer.substring(open + 1, close) : maintainer;
+    return address.strip().toLowerCase(Locale.ROOT);
+  }
+
+  private static String hash(String address) {
+    try {
+      byte[] sha256 =
+          MessageDigest.getInstance("SHA-256").digest(address.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(sha256).substring(0, KEPT);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Optional<String> rpm(Scope.Known scope, Subject subject) {
+    if (subject.type() != PackageType.RPM) {
+      return Optional.empty();
+    }
+    if (!subject.signer().isEmpty()
+        && rows(scope.family())
+            .noneMatch(row -> row.get(1).equals("key") && row.getLast().equals(subject.signer()))) {
+      return Optional.of(
+          "it is signed with key " + subject.signer() + ", which is none of the distribution's");
+    }
+    if (!subject.vendor().isEmpty()
+        && rows(scope.family())
+            .noneMatch(
+                row -> !row.get(1).equals("key") && subject.vendor().startsWith(row.get(1)))) {
+      return Optional.of("its vendor is " + subject.vendor());
+    }
+    return Optional.empty();
+  }
+
+  private static java.util.stream.Stream<List<String>> rows(String family) {
+    return Tables.RPM.stream().filter(row -> row.getFirst().equals(family));
+  }
+}

@@ -1,0 +1,5 @@
+/** The version orders of language ecosystems. */
+@NullMarked
+package dev.plinth.vuln.version;
+
+import org.jspecify.annotations.NullMarked;

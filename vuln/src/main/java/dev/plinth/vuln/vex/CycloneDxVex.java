@@ -1,0 +1,147 @@
+package dev.plinth.vuln.vex;
+
+import dev.plinth.vuln.json.JsonIn;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * CycloneDX 1.4 and later: {@code vulnerabilities} with an {@code analysis}; a product is a package
+ * URL, or a reference to a component of the same document that has one.
+ */
+final class CycloneDxVex {
+  private static final int MAX_COMPONENTS = 1_000_000;
+
+  private final JsonIn json;
+  private String serial = "";
+  private String timestamp = "";
+  private String author = "";
+  private final Map<String, String> purls = new HashMap<>();
+  private final List<Analysed> analysed = new ArrayList<>();
+
+  private CycloneDxVex(JsonIn json) {
+    this.json = json;
+  }
+
+  static VexDocument read(JsonIn json) {
+    CycloneDxVex reader = new CycloneDxVex(json);
+    json.object(reader::member);
+    List<VexStatement> statements = new ArrayList<>();
+    for (Analysed one : reader.analysed) {
+      List<String> products =
+          one.refs.stream().map(ref -> reader.purls.getOrDefault(ref, ref)).toList();
+      if (!one.state.isEmpty()) {
+        statements.add(one.statement(products, reader.timestamp));
+      }
+    }
+    return new VexDocument(reader.serial, reader.author, reader.timestamp, statements);
+  }
+
+  private void member(String name) {
+    switch (name) {
+      case "serialNumber" -> serial = json.text();
+      case "metadata" ->
+          json.object(part -> {
+            switch (part) {
+              case "timestamp" -> timestamp = json.text();
+              case "component" -> component();
+              case "authors" -> json.objects(this::author);
+              default -> json.skip();
+            }
+          });
+      case "components" -> json.array(this::component);
+      case "vulnerabilities" ->
+          json.array(() -> {
+            Analysed one = new Analysed(json);
+            json.object(one::member);
+            analysed.add(one);
+          });
+      default -> json.skip();
+    }
+  }
+
+  private void author(String part) {
+    if (part.equals("name")) {
+      author = json.text();
+    } else {
+      json.skip();
+    }
+  }
+
+  private void component() {
+    String[] ids = {"", ""};
+    json.object(part -> {
+      switch (part) {
+        case "bom-ref" -> ids[0] = json.text();
+        case "purl" -> ids[1] = json.text();
+        case "components" -> json.array(this::component);
+        default -> json.skip();
+      }
+    });
+    if (!ids[0].isEmpty() && !ids[1].isEmpty() && purls.size() < MAX_COMPONENTS) {
+      purls.put(ids[0], ids[1]);
+    }
+  }
+
+  /** The members of one vulnerability, as they come. */
+  private static final class Analysed {
+    private final JsonIn json;
+    private String id = "";
+    private String state = "";
+    private String justification = "";
+    private String detail = "";
+    private String updated = "";
+    private final List<String> refs = new ArrayList<>();
+
+    Analysed(JsonIn json) {
+      this.json = json;
+    }
+
+    void member(String name) {
+      switch (name) {
+        case "id" -> id = json.text();
+        case "updated" -> updated = json.text();
+        case "analysis" -> json.object(this::analysis);
+        case "affects" ->
+            json.objects(part -> {
+              if (part.equals("ref")) {
+                refs.add(json.text());
+              } else {
+                json.skip();
+              }
+            });
+        default -> json.skip();
+      }
+    }
+
+    private void analysis(String part) {
+      switch (part) {
+        case "state" -> state = json.text();
+        case "justification" -> justification = json.text();
+        case "detail" -> detail = json.text();
+        case "lastUpdated" -> updated = json.text();
+        default -> json.skip();
+      }
+    }
+
+    VexStatement statement(List<String> products, String documentTime) {
+      VexStatus status =
+          switch (state) {
+            case "not_affected", "false_positive" -> VexStatus.NOT_AFFECTED;
+            case "resolved", "resolved_with_pedigree" -> VexStatus.FIXED;
+            case "exploitable" -> VexStatus.AFFECTED;
+            default -> VexStatus.UNDER_INVESTIGATION;
+          };
+      return new VexStatement(
+          id,
+          List.of(),
+          products,
+          List.of(),
+          status,
+          Justifications.fromCycloneDx(justification),
+          detail,
+          updated.isEmpty() ? documentTime : updated);
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package dev.plinth.vuln.vex;
+
+import dev.plinth.inventory.SystemFacts;
+import dev.plinth.pkg.installed.InstalledPackage;
+import dev.plinth.pkg.installed.PackageType;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A package URL (package-url/purl-spec).
+ *
+ * @param type {@code deb}, lower case
+ * @param namespace {@code debian}; empty where there is none
+ * @param name decoded
+ * @param version decoded; empty where there is none
+ * @param qualifiers decoded
+ */
+public record PackageUrl(
+    String type,
+    String namespace,
+    String name,
+    String version,
+    SortedMap<String, String> qualifiers) {
+  private static final String HEX = "0123456789ABCDEF";
+  private static final int MAX_LENGTH = 4096;
+
+  public PackageUrl {
+    qualifiers = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(qualifiers));
+  }
+
+  /** Reads one; empty where the text is none. */
+  public static Optional<PackageUrl> parse(String text) {
+    if (!text.startsWith("pkg:") || text.length() > MAX_LENGTH) {
+      return Optional.empty();
+    }
+    int hash = text.indexOf('#');
+    String rest = hash < 0 ? text.substring(4) : text.substring(4, hash);
+    SortedMap<String, String> qualifiers = new TreeMap<>();
+    int question = rest.indexOf('?');
+    if (question >= 0) {
+      for (String pair : rest.substring(question + 1).split("&")) {
+        int equals = pair.indexOf('=');
+        if (equals > 0) {
+          qualifiers.put(
+              pair.substring(0, equals).toLowerCase(Locale.ROOT),
+              decode(pair.substring(equals + 1)));
+        }
+      }
+      rest = rest.substring(0, question);
+    }
+    while (rest.startsWith("/")) {
+      rest = rest.substring(1);
+    }
+    int slash = rest.indexOf('/');
+    int last = rest.lastIndexOf('/');
+    int at = rest.lastIndexOf('@');
+    // The @ of an npm scope is not the one before a version.
+    at = at > last ? at : -1;
+    if (slash <= 0) {
+      return Optional.empty();
+    }
+    String name = decode(rest.substring(last + 1, at < 0 ? rest.length() : at));
+    return name.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new PackageUrl(
+                rest.substring(0, slash).toLowerCase(Locale.ROOT),
+                slash == last ? "" : decode(rest.substring(slash + 1, last)),
+                name,
+                at < 0 ? "" : decode(rest.substring(at + 1)),
+                qualifiers));
+  }
+
+  /** Of an installed package, as scanners write it. */
+  public static PackageUrl of(InstalledPackage pkg, SystemFacts system) {
+    SortedMap<String, String> qualifiers = new TreeMap<>();
+    String name = pkg.name();
+    String namespace = "";
+    String version = pkg.version();
+    if (pkg.type().isSystem()) {
+      namespace = system.id();
+      put(qualifiers, "arch", pkg.architecture());
+      if (!system.versionId().isEmpty()) {
+        qualifiers.put("distro", system.id() + "-" + system.versionId());
+      }
+    }
+    int colon = version.indexOf(':');
+    if (pkg.type() == PackageType.RPM && colon > 0) {
+      qualifiers.put("epoch", version.substring(0, colon));
+      version = version.substring(colon + 1);
+    }
+    int cut =
+        switch (pkg.type()) {
+          case MAVEN -> name.indexOf(':');
+          case NPM, GOLANG -> name.lastIndexOf('/');
+          default -> -1;
+        };
+    if (cut >= 0) {
+      namespace = name.substring(0, cut);
+      name = name.substring(cut + 1);
+    }
+    return new PackageUrl(pkg.type().purlType(), namespace, name, version, qualifiers);
+  }
+
+  private static void put(SortedMap<String, String> qualifiers, String key, String value) {
+    if (!value.isEmpty()) {
+      qualifiers.put(key, value);
+    }
+  }
+
+  /**
+   * Whether what is said of this one is said of {@code installed}: what it leaves open matches
+   * anything.
+   */
+  public boolean covers(PackageUrl installed) {
+    return type.equals(installed.type)
+        && namespace.equalsIgnoreCase(installed.namespace)
+        && name.equals(installed.name)
+        && (version.isEmpty() || version.equals(installed.version))
+        && qualifiers.entrySet().stream()
+            .allMatch(q -> {
+              String has = installed.qualifiers.get(q.getKey());
+              return has == null || has.equals(q.getValue());
+            });
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("pkg:").append(type).append('/');
+    if (!namespace.isEmpty()) {
+      for (String part : namespace.split("/")) {
+        encode(text, part).append('/');
+      }
+    }
+    encode(text, name);
+    if (!version.isEmpty()) {
+      encode(text.append('@'), version);
+    }
+    char separator = '?';
+    for (var qualifier : qualifiers.entrySet()) {
+      text.append(separator).append(qualifier.getKey()).append('=');
+      encode(text, qualifier.getValue());
+      separator = '&';
+    }
+    return text.toString();
+  }
+
+  private static StringBuilder encode(StringBuilder out, String text) {
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      char c = (char) (b & 0xff);
+      boolean plain =
+          (c >= '0' && c <= '9')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= 'a' && c <= 'z')
+              || "-._~:".indexOf(c) >= 0;
+      if (plain) {
+        out.append(c);
+      } else {
+        out.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
+      }
+    }
+    return out;
+  }
+
+  private static String decode(String text) {
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return text;
+    }
+  }
+}
