@@ -41,7 +41,7 @@ class ArchitectureTest {
           Map.entry("pkg-apk", Set.of("model", "archive", "rootfs", "pkg")),
           Map.entry("pkg-rpm", Set.of("model", "archive", "rootfs", "pkg")),
           Map.entry("inventory", Set.of("model", "archive", "rootfs", "pkg", "oci")),
-          Map.entry("vuln", Set.of("model", "pkg", "inventory")),
+          Map.entry("vuln", Set.of("model", "archive", "rootfs", "pkg", "oci", "inventory")),
           Map.entry("solve", Set.of("model", "pkg")),
           Map.entry("shell", Set.of("model", "rootfs")),
           Map.entry("generate", Set.of("model", "rootfs")),

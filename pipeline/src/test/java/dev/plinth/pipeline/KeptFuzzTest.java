@@ -17,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
@@ -80,7 +82,15 @@ class KeptFuzzTest {
 
   static Stream<Arguments> records() {
     return Stream.of(
-        Arguments.of(new BuildRecord(Digest.of("x"), List.of(), "s").write()),
+        Arguments.of(
+            new BuildRecord(
+                    Digest.of("x"),
+                    List.of(),
+                    "s",
+                    new TreeMap<>(Map.of(Digest.of("y"), "a layer")),
+                    Set.of(Digest.of("z")),
+                    Set.of("hint"))
+                .write()),
         Arguments.of(
             ("{\"index\":\""
                     + Digest.of("x")
