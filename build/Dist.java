@@ -1,6 +1,13 @@
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassFileVersion;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.ClassTransform;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -23,11 +30,11 @@ import java.util.zip.ZipOutputStream;
  * Lays out what the launcher runs: one jar of all modules and libraries, stored without compression,
  * with fixed times, and the JDK's AOT cache (JEP 514) for it.
  *
- * <p>Classes older than Java 6 are left out of an AOT cache; picocli's are Java 5. They are marked as
- * Java 6, which loads them in the same way but lets the cache hold them.
+ * <p>Classes older than Java 7 have no stack maps, and what needs the old verifier is left out of an
+ * AOT cache; picocli's are Java 5. They get stack maps, so that the cache can hold them.
  */
 final class Dist {
-  private static final int OLDEST_IN_CACHE = 50;
+  private static final int OLDEST_IN_CACHE = 51;
 
   public static void main(String[] args) throws Exception {
     if (args[0].equals("--aot")) {
@@ -42,10 +49,12 @@ final class Dist {
     Files.createDirectories(out);
     Map<String, byte[]> entries = new TreeMap<>();
     Map<String, StringBuilder> services = new TreeMap<>();
-    for (Path jar : classPath(home)) {
+    List<Path> jars = classPath(home);
+    ClassFile files = files(jars);
+    for (Path jar : jars) {
       try (JarFile file = new JarFile(jar.toFile(), false, JarFile.OPEN_READ, Runtime.version())) {
         for (JarEntry entry : (Iterable<JarEntry>) file.versionedStream()::iterator) {
-          add(file, entry, entries, services);
+          add(file, entry, entries, services, files);
         }
       }
     }
@@ -76,7 +85,11 @@ final class Dist {
   }
 
   private static void add(
-      JarFile file, JarEntry entry, Map<String, byte[]> entries, Map<String, StringBuilder> services)
+      JarFile file,
+      JarEntry entry,
+      Map<String, byte[]> entries,
+      Map<String, StringBuilder> services,
+      ClassFile files)
       throws IOException {
     String name = entry.getName();
     if (entry.isDirectory()
@@ -94,17 +107,38 @@ final class Dist {
     if (name.startsWith("META-INF/services/")) {
       services.computeIfAbsent(name, _ -> new StringBuilder()).append(new String(bytes)).append('\n');
     } else {
-      entries.putIfAbsent(name, name.endsWith(".class") ? today(bytes) : bytes);
+      entries.putIfAbsent(name, name.endsWith(".class") ? today(bytes, files) : bytes);
     }
   }
 
-  private static byte[] today(byte[] bytes) {
-    int version = (bytes[6] & 0xff) << 8 | bytes[7] & 0xff;
-    if (version < OLDEST_IN_CACHE) {
-      bytes[6] = 0;
-      bytes[7] = OLDEST_IN_CACHE;
+  /** The same class with the stack maps that the verifier of today wants. */
+  private static byte[] today(byte[] bytes, ClassFile files) {
+    ClassModel model = files.parse(bytes);
+    if (model.majorVersion() >= OLDEST_IN_CACHE) {
+      return bytes;
     }
-    return bytes;
+    ClassTransform code = ClassTransform.transformingMethodBodies((out, element) -> out.with(element));
+    return files.transformClass(
+        model,
+        code.andThen((out, element) -> {
+          if (element instanceof ClassFileVersion) {
+            out.withVersion(OLDEST_IN_CACHE, 0);
+          } else {
+            out.with(element);
+          }
+        }));
+  }
+
+  private static ClassFile files(List<Path> jars) throws IOException {
+    URL[] urls = new URL[jars.size()];
+    for (int i = 0; i < urls.length; i++) {
+      urls[i] = jars.get(i).toUri().toURL();
+    }
+    ClassLoader loader = new URLClassLoader(urls);
+    return ClassFile.of(
+        ClassFile.StackMapsOption.GENERATE_STACK_MAPS,
+        ClassFile.ClassHierarchyResolverOption.of(
+            ClassHierarchyResolver.ofResourceParsing(loader).cached()));
   }
 
   private static void put(ZipOutputStream zip, String name, byte[] bytes) throws IOException {

@@ -4,8 +4,6 @@ import dev.plinth.deb.index.MergedIndex;
 import dev.plinth.deb.index.PackagesIndex;
 import dev.plinth.deb.repository.Distribution;
 import dev.plinth.deb.repository.IndexFile;
-import dev.plinth.deb.repository.LockProof;
-import dev.plinth.deb.repository.LockedSuite;
 import dev.plinth.deb.repository.OpenedSuite;
 import dev.plinth.deb.repository.PinnedKeys;
 import dev.plinth.deb.repository.RepositoryAccess;
@@ -17,6 +15,7 @@ import dev.plinth.lock.LockedPackage;
 import dev.plinth.lock.LockedRepository;
 import dev.plinth.lock.LockedRepository.LockedIndex;
 import dev.plinth.model.Blobs;
+import dev.plinth.model.Digest;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
 import dev.plinth.model.Progress;
@@ -35,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -139,10 +139,21 @@ final class DebianArchives {
         sources);
   }
 
-  /** Downloads what is not among the blobs yet. */
-  void fetch(Spec spec, Lock lock, List<LockedPackage> packages, Progress progress) {
-    List<LockedPackage> missing =
-        packages.stream().filter(pkg -> blobs.find(pkg.sha256()).isEmpty()).toList();
+  /** Downloads what is not among the blobs yet, and tells of each package that is there. */
+  void fetch(
+      Spec spec,
+      Lock lock,
+      List<LockedPackage> packages,
+      Progress progress,
+      Consumer<LockedPackage> arrived) {
+    List<LockedPackage> missing = new ArrayList<>();
+    for (LockedPackage pkg : packages) {
+      if (blobs.find(pkg.sha256()).isPresent()) {
+        arrived.accept(pkg);
+      } else {
+        missing.add(pkg);
+      }
+    }
     if (missing.isEmpty()) {
       return;
     }
@@ -160,6 +171,7 @@ final class DebianArchives {
         Progress.Phase phase = progress.begin("download")) {
       Map<Suite, Mirrors> mirrors = new HashMap<>();
       List<Wanted> wanted = new ArrayList<>();
+      Map<Digest, LockedPackage> byDigest = new HashMap<>();
       long bytes = 0;
       for (LockedPackage pkg : missing) {
         @Nullable Suite suite = suites.get(pkg.repository());
@@ -175,83 +187,32 @@ final class DebianArchives {
         }
         Mirrors from = mirrors.computeIfAbsent(suite, s -> access.client().mirrors(s));
         wanted.add(RepositoryAccess.wanted(plain(pkg), from));
+        byDigest.put(pkg.sha256(), pkg);
         bytes += pkg.size();
       }
-      access.downloader().download(wanted, blobs, phase, (file, path) -> {});
+      access
+          .downloader()
+          .download(
+              wanted,
+              blobs,
+              phase,
+              (file, _) -> Optional.ofNullable(byDigest.get(file.digest())).ifPresent(arrived));
       phase.result(missing.size() + " packages, " + bytes / (1 << 20) + " MiB");
     }
   }
 
   /** Signature, indexes and the entry of every package, from blobs alone. */
   List<String> prove(Spec spec, Lock lock) {
-    List<String> links = new ArrayList<>();
-    LockProof proof = new LockProof(blobs);
     try (RepositoryAccess access = access()) {
-      Map<String, Map<String, PackagesIndex>> indexes = new HashMap<>();
-      for (LockedRepository repository : lock.repositories()) {
-        Suite suite = suite(spec, repository);
-        List<LockedSuite.LockedIndex> packages = new ArrayList<>();
-        repository
-            .packages()
-            .forEach((a, i) ->
-                packages.add(new LockedSuite.LockedIndex(a, i.path(), i.size(), i.sha256())));
-        List<IndexFile> files =
-            proof.prove(
-                new LockedSuite(
-                    suite,
-                    repository.component(),
-                    repository.release(),
-                    repository.releaseSignature(),
-                    repository.signedBy(),
-                    packages));
-        links.add("Release of " + repository.name() + " signed by " + repository.signedBy());
-        List<byte[]> texts = access.indexes().read(files);
-        for (int i = 0; i < files.size(); i++) {
-          links.add(files.get(i).what() + " " + files.get(i).sha256().shortHex());
-          indexes
-              .computeIfAbsent(repository.name(), _ -> new HashMap<>())
-              .put(
-                  files.get(i).architecture(),
-                  new PackagesIndex(texts.get(i), files.get(i).architecture(), repository.name()));
-        }
-      }
-      lock.architectures()
-          .forEach((architecture, part) ->
-              part.packages().forEach(pkg -> links.add(prove(pkg, architecture, indexes))));
+      return new ArchiveProof(blobs, access.indexes(), settings.threads())
+          .prove(lock, repository -> suite(spec, repository));
     }
-    return links;
   }
 
-  private String prove(
-      LockedPackage pkg, String architecture, Map<String, Map<String, PackagesIndex>> indexes) {
-    Map<String, PackagesIndex> repository = indexes.getOrDefault(pkg.repository(), Map.of());
-    boolean listed = false;
-    for (String name : List.of(architecture, "all")) {
-      @Nullable PackagesIndex index = repository.get(name);
-      listed |=
-          index != null
-              && index.versions(pkg.name()).stream()
-                  .anyMatch(p ->
-                      p.version().equals(pkg.version())
-                          && p.sha256().equals(pkg.sha256())
-                          && p.size() == pkg.size());
+  List<Suite> suites(Spec spec) {
+    if (settings.archive().isPresent()) {
+      return List.of(suite(settings.archive().get()));
     }
-    if (!listed) {
-      throw new PlinthException(
-          ErrorCode.VERIFICATION,
-          pkg.name()
-              + "="
-              + pkg.version()
-              + " is not in the signed index of "
-              + pkg.repository()
-              + " with the hash that the lock has",
-          "the lock was changed by hand or by somebody else: make it again with plinth lock");
-    }
-    blobs.verified(pkg.sha256(), "package " + pkg.name() + "=" + pkg.version());
-    return pkg.name() + "=" + pkg.version() + " (" + architecture + ") " + pkg.sha256().shortHex();
-  }
-
-  static List<Suite> suites(Spec spec) {
     List<Suite> suites =
         new ArrayList<>(
             Distribution.find(spec.distribution())
@@ -271,7 +232,18 @@ final class DebianArchives {
     return suites;
   }
 
-  private static Suite suite(Spec spec, LockedRepository repository) {
+  private static Suite suite(LocalArchive archive) {
+    return new Suite(
+        "debian/" + archive.suite(),
+        archive.suite(),
+        "",
+        List.of("main"),
+        false,
+        Optional.of(archive.root()),
+        PinnedKeys.of("local", List.of(archive.keys())));
+  }
+
+  private Suite suite(Spec spec, LockedRepository repository) {
     return suites(spec).stream()
         .filter(suite -> suite.repository(repository.component()).equals(repository.name()))
         .findFirst()

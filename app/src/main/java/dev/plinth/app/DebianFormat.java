@@ -36,6 +36,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Debian's packages for the pipeline. */
 final class DebianFormat implements PackageFormat {
@@ -85,8 +86,13 @@ final class DebianFormat implements PackageFormat {
   }
 
   @Override
-  public void fetch(Spec spec, Lock lock, List<LockedPackage> packages, Progress progress) {
-    archives.fetch(spec, lock, packages, progress);
+  public void fetch(
+      Spec spec,
+      Lock lock,
+      List<LockedPackage> packages,
+      Progress progress,
+      Consumer<LockedPackage> arrived) {
+    archives.fetch(spec, lock, packages, progress, arrived);
   }
 
   @Override
@@ -145,16 +151,7 @@ final class DebianFormat implements PackageFormat {
 
   @Override
   public PackageFormat withCache(Path cache) {
-    return new DebianFormat(
-        new Settings(
-            settings.store(),
-            cache,
-            settings.config(),
-            settings.mirrors(),
-            settings.environment(),
-            settings.progress(),
-            settings.threads()),
-        blobs);
+    return new DebianFormat(settings.withCache(cache), blobs);
   }
 
   private static PlinthException unreadable(FileSystemException e) {

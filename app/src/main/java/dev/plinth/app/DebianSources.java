@@ -228,11 +228,11 @@ final class DebianSources implements SourceArchives {
   }
 
   /** Each index once: a base's lock often names the same. */
-  private static List<Located> located(List<KeptLock> locks) {
+  private List<Located> located(List<KeptLock> locks) {
     Map<String, Located> located = new LinkedHashMap<>();
     for (KeptLock kept : locks) {
       Map<String, Suite> suites = new HashMap<>();
-      for (Suite suite : DebianArchives.suites(kept.spec())) {
+      for (Suite suite : archives.suites(kept.spec())) {
         for (String component : suite.components().isEmpty() ? List.of("") : suite.components()) {
           suites.put(suite.repository(component), suite);
         }

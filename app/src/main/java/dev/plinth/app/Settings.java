@@ -4,6 +4,7 @@ import dev.plinth.model.Progress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the outside world tells Plinth, once.
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param environment of the process: proxies, HOME
  * @param progress who watches
  * @param threads how many processors may work
+ * @param archive what stands in for the distributions; empty but for the training run
  */
 public record Settings(
     Path store,
@@ -23,9 +25,15 @@ public record Settings(
     List<String> mirrors,
     Map<String, String> environment,
     Progress progress,
-    int threads) {
+    int threads,
+    Optional<LocalArchive> archive) {
   public Settings {
     mirrors = List.copyOf(mirrors);
     environment = Map.copyOf(environment);
+  }
+
+  /** The same with another folder for work that can be done again. */
+  Settings withCache(Path other) {
+    return new Settings(store, other, config, mirrors, environment, progress, threads, archive);
   }
 }

@@ -5,6 +5,7 @@ import io.airlift.compress.v3.zstd.ZstdInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.LZMAInputStream;
 import org.tukaani.xz.XZInputStream;
 
@@ -51,10 +52,17 @@ public final class Decompression {
     return switch (format) {
       case NONE -> in;
       case GZIP -> new GzipStream(in);
-      case XZ -> new XZInputStream(in, kibibytes);
+      case XZ -> xz(in, kibibytes);
       case LZMA -> new LZMAInputStream(in, kibibytes);
       case ZSTD -> ZstdInputStream.create(in);
       case BZIP2 -> new BZip2HadoopStreams().createInputStream(in);
     };
+  }
+
+  private static InputStream xz(InputStream in, int kibibytes) throws IOException {
+    @Nullable LzmaLibrary library = LzmaLibrary.find();
+    return library == null
+        ? new XZInputStream(in, kibibytes)
+        : new NativeXzStream(library, in, kibibytes);
   }
 }

@@ -6,6 +6,7 @@ import io.airlift.compress.v3.deflate.DeflateNativeCompressor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 
 /**
@@ -48,6 +49,19 @@ public final class GzipMember {
     deflate = new DeflateNativeCompressor(COMPRESSOR.level());
   }
 
+  /**
+   * The length that the header at {@code from} tells, in bytes; negative where it is not one of
+   * ours. It is a promise of whoever wrote it.
+   *
+   * @param bytes at least {@link #HEADER} from there
+   */
+  static int length(byte[] bytes, int from) {
+    int to = from + FIXED.length;
+    return Arrays.equals(bytes, from, to, FIXED, 0, FIXED.length)
+        ? MemorySegment.ofArray(bytes).get(INT, to)
+        : -1;
+  }
+
   /** The most bytes that a member of {@code length} bytes may take. */
   public int bound(int length) {
     return HEADER + deflate.maxCompressedLength(length) + TRAILER;
@@ -77,6 +91,6 @@ public final class GzipMember {
   public byte[] compress(byte[] input) {
     byte[] target = new byte[bound(input.length)];
     int length = compress(MemorySegment.ofArray(input), MemorySegment.ofArray(target));
-    return java.util.Arrays.copyOf(target, length);
+    return Arrays.copyOf(target, length);
   }
 }

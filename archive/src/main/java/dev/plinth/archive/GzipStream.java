@@ -11,6 +11,7 @@ import java.util.zip.ZipException;
 /**
  * Gzip of any number of members (RFC 1952), each with its checksum and length verified. Zero bytes
  * may follow the last member, as tapes pad; anything else is an error, so nothing hides there.
+ * Members that tell their length, as {@link GzipMember} writes them, are decoded as a whole.
  */
 final class GzipStream extends InputStream {
   private static final int FHCRC = 2;
@@ -21,7 +22,8 @@ final class GzipStream extends InputStream {
   private final InputStream in;
   private final Inflater inflater = new Inflater(true);
   private final CRC32 crc = new CRC32();
-  private final byte[] buffer = new byte[1 << 15];
+  private final WholeMember whole = new WholeMember();
+  private byte[] buffer = new byte[1 << 15];
   private int next;
   private int filled;
   private boolean inMember;
@@ -44,11 +46,18 @@ final class GzipStream extends InputStream {
       return 0;
     }
     while (!ended) {
+      int n = whole.give(target, offset, length);
+      if (n > 0) {
+        return n;
+      }
+      if (!inMember && decodeWhole()) {
+        continue;
+      }
       if (!inMember && !beginMember()) {
         ended = true;
         break;
       }
-      int n = inflate(target, offset, length);
+      n = inflate(target, offset, length);
       if (n > 0) {
         crc.update(target, offset, n);
         return n;
@@ -65,6 +74,37 @@ final class GzipStream extends InputStream {
       }
     }
     return -1;
+  }
+
+  /** Whether the next member was decoded as a whole; if not, it is read as a stream. */
+  private boolean decodeWhole() throws IOException {
+    if (!peek(GzipMember.HEADER) || !whole.fits(buffer, next)) {
+      return false;
+    }
+    boolean decoded = whole.decode(buffer, next, filled, in);
+    if (whole.taken() <= filled - next) {
+      next += decoded ? whole.taken() : 0;
+    } else if (decoded) {
+      next = filled;
+    } else {
+      // The stream finds out what is wrong with it, or that only its length was.
+      buffer = whole.bytes();
+      next = 0;
+      filled = whole.taken();
+    }
+    any |= decoded;
+    return decoded;
+  }
+
+  /** Whether so many bytes lie in the buffer, after reading on where needed. */
+  private boolean peek(int count) throws IOException {
+    if (filled - next < count) {
+      System.arraycopy(buffer, next, buffer, 0, filled - next);
+      filled -= next;
+      next = 0;
+      filled += in.readNBytes(buffer, filled, count - filled);
+    }
+    return filled - next >= count;
   }
 
   private int inflate(byte[] target, int offset, int length) throws ZipException {
@@ -158,6 +198,7 @@ final class GzipStream extends InputStream {
   @Override
   public void close() throws IOException {
     inflater.end();
+    whole.close();
     in.close();
   }
 }

@@ -1,5 +1,6 @@
 package dev.plinth.cli;
 
+import dev.plinth.app.LocalArchive;
 import dev.plinth.app.Settings;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
@@ -7,6 +8,7 @@ import dev.plinth.model.Progress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -82,7 +84,11 @@ public final class GlobalOptions {
   }
 
   /** Where things lie, from the options, the environment, and the XDG base directories. */
-  Settings settings(Map<String, String> environment, List<String> mirrors, Progress progress) {
+  Settings settings(
+      Map<String, String> environment,
+      List<String> mirrors,
+      Progress progress,
+      Optional<LocalArchive> archive) {
     return new Settings(
         folder(store, environment, "PLINTH_STORE", "XDG_DATA_HOME", ".local/share", "plinth/store"),
         folder(cache, environment, "PLINTH_CACHE", "XDG_CACHE_HOME", ".cache", "plinth"),
@@ -90,7 +96,8 @@ public final class GlobalOptions {
         mirrors,
         Map.copyOf(environment),
         progress,
-        threads(environment));
+        threads(environment),
+        archive);
   }
 
   private static int threads(Map<String, String> environment) {

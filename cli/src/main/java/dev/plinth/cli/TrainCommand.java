@@ -1,27 +1,202 @@
 package dev.plinth.cli;
 
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.SimpleFileServer;
+import dev.plinth.app.LocalArchive;
+import dev.plinth.app.training.TrainingArchive;
+import dev.plinth.model.ErrorCode;
+import dev.plinth.model.PlinthException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
-/** Runs through what start-up and a build load, so that the JDK can keep it in its cache. */
+/**
+ * Does what users do, on a small archive of its own, so that the JDK can record which classes,
+ * profiles and call sites its start-up cache must have. It leaves nothing behind.
+ */
 @Command(name = "train")
 final class TrainCommand extends Work {
+  private static final String BASE =
+      """
+      name: base
+      distribution: debian/trixie
+      architectures: [amd64]
+      flavour: micro
+      packages: [libc6, ca-certificates]
+      accounts:
+        users:
+          - {name: app, uid: 1000, home: /app}
+      paths:
+        - {directory: /app, owner: app, mode: 0755}
+      tests:
+        - {path: /etc/os-release, contains: trixie}
+        - {account: app, uid: 1000}
+      """;
+
+  private static final String APPLICATION =
+      """
+      name: application
+      distribution: debian/trixie
+      architectures: [amd64]
+      flavour: minimal
+      layers: LAYERS
+      packages:
+        - daemon-service
+        - libc-bin
+        - units
+      PACKAGES
+      environment: {LANG: C.UTF-8}
+      entrypoint: [/usr/sbin/serviced]
+      user: service
+      labels: {org.opencontainers.image.title: application}
+      tests:
+        - {path: /usr/sbin/serviced, type: file, mode: 0755}
+      """;
+
+  private static final List<String> AFTERWARDS =
+      List.of(
+          "build base.yaml",
+          "build application.yaml",
+          "build -o json application.yaml",
+          "lock application.yaml",
+          "lock --proof application.yaml",
+          "update --dry-run application.yaml",
+          "list",
+          "inspect application",
+          "inspect -o json application",
+          "diff base application",
+          "diff --evidence base application",
+          "evidence application",
+          "evidence -o json application",
+          "verify base",
+          "verify application",
+          "verify -o json application",
+          "verify --deep application",
+          "explain application /etc/os-release",
+          "explain application /usr/sbin/serviced",
+          "explain -o json application /usr/bin/bash",
+          "explain -o svg application bash",
+          "sbom application",
+          "sbom --format cyclonedx application",
+          "licences application",
+          "trail application",
+          "test base --spec base.yaml",
+          "export application --format docker-archive --to application.tar");
+
   @Override
   int run(Console console) throws IOException {
-    PrintStream nowhere =
-        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    Map<String, String> environment = console.settings().environment();
-    Cli.run(new String[] {"--help"}, nowhere, nowhere, environment);
-    for (CommandList.Entry entry : CommandList.all()) {
-      if (!entry.hidden()) {
-        Cli.run(new String[] {entry.name(), "--help"}, nowhere, nowhere, environment);
+    Path folder = Files.createTempDirectory("plinth-train-");
+    try {
+      Path archive = Files.createDirectory(folder.resolve("archive"));
+      HttpServer server =
+          SimpleFileServer.createFileServer(
+              new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+              archive,
+              SimpleFileServer.OutputLevel.NONE);
+      server.start();
+      try {
+        URI root = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+        train(folder, TrainingArchive.write(archive, root, Instant.now()), console);
+      } finally {
+        server.stop(0);
+      }
+    } finally {
+      delete(folder);
+    }
+    return 0;
+  }
+
+  private static void train(Path folder, LocalArchive archive, Console console) throws IOException {
+    Map<String, String> environment = new TreeMap<>(console.settings().environment());
+    environment.put("PLINTH_STORE", folder.resolve("store").toString());
+    environment.put("PLINTH_CACHE", folder.resolve("cache").toString());
+    environment.put("PLINTH_CONFIG", folder.resolve("config").toString());
+    environment.put("PLINTH_KEY_PASSWORD", "training");
+    environment.remove("PLINTH_OFFLINE");
+    help(environment);
+    Files.writeString(folder.resolve("base.yaml"), BASE);
+    Trainer trainer = new Trainer(folder, environment, archive);
+    trainer.run("build base.yaml");
+    String all = "";
+    for (int i = 0; i < 20; i++) {
+      all += (i == 0 ? "  - plain-" : "\n  - plain-") + i;
+      if (i % 5 == 4) {
+        String layers = i % 10 == 4 ? "single" : "by-origin";
+        String text = APPLICATION.replace("PACKAGES", all).replace("LAYERS", layers);
+        Files.writeString(folder.resolve("application.yaml"), text);
+        trainer.run("build application.yaml");
       }
     }
-    dev.plinth.app.Training.run();
-    return 0;
+    for (String words : AFTERWARDS) {
+      trainer.run(words);
+    }
+  }
+
+  private static void help(Map<String, String> environment) {
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    Cli.run(new String[] {"--help"}, nowhere, nowhere, environment, Optional.empty());
+    for (CommandList.Entry entry : CommandList.all()) {
+      if (!entry.hidden()) {
+        String[] words = {entry.name(), "--help"};
+        Cli.run(words, nowhere, nowhere, environment, Optional.empty());
+      }
+    }
+  }
+
+  /** Runs commands in a folder; one that fails ends the training with what it printed. */
+  private record Trainer(Path folder, Map<String, String> environment, LocalArchive archive) {
+    void run(String line) {
+      String[] words = line.split(" ");
+      for (int i = 0; i < words.length; i++) {
+        if (words[i].matches("[a-z-]+[.](yaml|tar)")) {
+          words[i] = folder.resolve(words[i]).toString();
+        }
+      }
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      ByteArrayOutputStream err = new ByteArrayOutputStream();
+      int code =
+          Cli.run(
+              words,
+              new PrintStream(out, false, StandardCharsets.UTF_8),
+              new PrintStream(err, false, StandardCharsets.UTF_8),
+              environment,
+              Optional.of(archive));
+      if (code != 0) {
+        throw new PlinthException(
+            ErrorCode.INTERNAL,
+            "plinth "
+                + line
+                + " ended with "
+                + code
+                + " in training: "
+                + err.toString(StandardCharsets.UTF_8)
+                + out.toString(StandardCharsets.UTF_8),
+            "this is a defect of Plinth");
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 }

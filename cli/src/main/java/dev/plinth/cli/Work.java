@@ -1,5 +1,6 @@
 package dev.plinth.cli;
 
+import dev.plinth.app.LocalArchive;
 import dev.plinth.app.Settings;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
@@ -9,6 +10,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParentCommand;
 
@@ -30,7 +32,10 @@ abstract class Work {
 
   @SuppressWarnings("SystemConsoleNull") // the contract still allows null
   final int start(
-      PrintStream out, PrintStream err, Map<String, String> environment, Object parsed) {
+      PrintStream out,
+      PrintStream err,
+      Map<String, String> environment,
+      Optional<LocalArchive> archive) {
     GlobalOptions options = root == null ? new GlobalOptions() : root.options;
     if (options.graph() != null && !(this instanceof ExplainCommand)) {
       throw new PlinthException(
@@ -42,7 +47,7 @@ abstract class Work {
             && console.isTerminal()
             && !environment.getOrDefault("TERM", "dumb").equals("dumb");
     Progress progress = options.quiet ? Progress.none() : new TerminalProgress(err, terminal);
-    Settings settings = options.settings(environment, mirrors(), progress);
+    Settings settings = options.settings(environment, mirrors(), progress, archive);
     try {
       return run(new Console(out, err, options, settings));
     } catch (IOException e) {

@@ -2,6 +2,7 @@ package dev.plinth.model;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -66,6 +67,13 @@ public record Digest(String algorithm, String hex) implements Comparable<Digest>
   /** The SHA-256 of the UTF-8 form of {@code text}. */
   public static Digest of(String text) {
     return of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** SHA-256 of what remains in {@code bytes}. */
+  public static Digest of(ByteBuffer bytes) {
+    MessageDigest hash = sha256();
+    hash.update(bytes);
+    return finish(hash);
   }
 
   /** The SHA-256 of all that {@code in} still gives; the stream is left open. */

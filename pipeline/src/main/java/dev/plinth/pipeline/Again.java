@@ -61,7 +61,12 @@ public final class Again implements AutoCloseable {
             ? new Tree()
             : BaseImage.tree(
                 fresh.reading(workshop.store()), layersOnly(lower), diffIds, spec.digest());
-    Root root = new RootBuilder(fresh, workshop.progress()).build(spec, lock, architecture, below);
+    Root root;
+    try (Opening opening = new Opening(fresh)) {
+      root =
+          new RootBuilder(fresh, workshop.progress(), opening)
+              .build(spec, lock, architecture, below);
+    }
     List<List<ListedFile>> listed = new ArrayList<>();
     for (Layer layer : ImageAssembler.split(spec, root, lower.size())) {
       listed.add(LayerListing.files(layer));
@@ -91,10 +96,12 @@ public final class Again implements AutoCloseable {
     Optional<BaseImage> below =
         base.map(image -> BaseImage.of(workshop, image.name(), image.digest()));
     List<ImageAssembler.Assembled> images = new ArrayList<>();
-    for (String architecture : architectures) {
-      Root root =
-          new RootBuilder(fresh, workshop.progress()).build(spec, lock, architecture, below);
-      images.add(new ImageAssembler(fresh, workshop.progress()).assemble(spec, root, below));
+    try (Opening opening = new Opening(fresh)) {
+      RootBuilder builder = new RootBuilder(fresh, workshop.progress(), opening);
+      for (String architecture : architectures) {
+        Root root = builder.build(spec, lock, architecture, below);
+        images.add(new ImageAssembler(fresh, workshop.progress()).assemble(spec, root, below));
+      }
     }
     return new Built(new Finished(fresh).publish(spec, lock, images, below).index(), fresh.store());
   }

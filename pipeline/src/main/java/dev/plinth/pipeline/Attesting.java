@@ -21,7 +21,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Attaches evidence to an image, signed where there is a key. */
@@ -88,10 +87,7 @@ public final class Attesting implements AutoCloseable {
     if (signing.keys().isEmpty()) {
       return false;
     }
-    Set<String> hints = new HashSet<>();
-    for (VerifyingKey key : signing.keys()) {
-      hints.add(key.hint());
-    }
+    Set<String> hints = hints();
     List<Prepared> missing = new ArrayList<>();
     Map<Digest, List<Descriptor>> unsigned = new LinkedHashMap<>();
     Map<Digest, Piece> byContent = new LinkedHashMap<>();
@@ -120,6 +116,13 @@ public final class Attesting implements AutoCloseable {
         "keys", String.join(" ", signing.keys().stream().map(VerifyingKey::keyId).toList()));
     record(images.getFirst(), "sign", details);
     return true;
+  }
+
+  /** Of the keys that sign. */
+  Set<String> hints() {
+    Set<String> hints = new HashSet<>();
+    signing.keys().forEach(key -> hints.add(key.hint()));
+    return hints;
   }
 
   /** Adds an entry to the image's trail. */
@@ -153,24 +156,18 @@ public final class Attesting implements AutoCloseable {
   }
 
   private List<Signer> open() {
-    if (opening == null) {
-      return signing.open();
-    }
-    try {
-      return opening.join();
-    } catch (CompletionException e) {
-      switch (e.getCause()) {
-        case RuntimeException reason -> throw reason;
-        case Error reason -> throw reason;
-        case null, default -> throw e;
-      }
-    }
+    return opening == null ? signing.open() : Waiting.on(opening);
   }
 
+  /** Also the keys that were opened beside a build which then failed. */
   @Override
   public void close() {
     if (signers != null) {
       signers.forEach(Signer::close);
+    } else if (opening != null) {
+      for (Signer signer : opening.exceptionally(_ -> List.of()).join()) {
+        signer.close();
+      }
     }
   }
 }

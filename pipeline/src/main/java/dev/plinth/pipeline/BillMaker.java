@@ -29,13 +29,25 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Says what an image contains: its packages with their files and licences, and the rest. */
-public final class BillMaker {
+final class BillMaker {
   private static final int LONGEST_LINK_CHAIN = 32;
 
   private final Workshop workshop;
 
-  public BillMaker(Workshop workshop) {
+  BillMaker(Workshop workshop) {
     this.workshop = workshop;
+  }
+
+  /**
+   * What the image itself says of its packages; it can be read beside other work.
+   *
+   * @param licences in the order of {@code packages}
+   */
+  record Known(List<PackageDetails> packages, List<LicenceFinding> licences) {}
+
+  Known read(Tree tree, String architecture) {
+    List<PackageDetails> packages = workshop.format().details(tree, architecture);
+    return new Known(packages, packages.stream().map(BillMaker::licence).toList());
   }
 
   /**
@@ -43,21 +55,23 @@ public final class BillMaker {
    *
    * @param image its name
    * @param manifest its digest
+   * @param known of the same tree
    * @param locks what its packages were locked to: the image's own, then those of its bases
    */
-  public BillOfMaterials make(
+  BillOfMaterials make(
       String image,
       Digest manifest,
       Instant created,
       Tree tree,
       String architecture,
       FileList list,
+      Known known,
       List<Lock> locks) {
     Map<String, LockedPackage> locked = locked(locks, architecture);
     Map<String, List<FileEntry>> byPackage = new HashMap<>();
     SortedMap<String, List<FileEntry>> byOrigin = new TreeMap<>();
     files(list, byPackage, byOrigin);
-    List<PackageDetails> details = workshop.format().details(tree, architecture);
+    List<PackageDetails> details = known.packages();
     List<Package> packages = new ArrayList<>();
     details.forEach(one -> packages.add(known(one.pkg(), locked)));
     SortedMap<String, List<String>> uses =
@@ -70,7 +84,7 @@ public final class BillMaker {
           new Component(
               packages.get(i),
               new Component.About(one.maintainer(), one.homepage(), one.description()),
-              licence(one),
+              known.licences().get(i),
               byPackage.getOrDefault(name, List.of()),
               uses.getOrDefault(name, List.of())));
     }

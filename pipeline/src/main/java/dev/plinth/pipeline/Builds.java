@@ -95,7 +95,7 @@ public final class Builds {
         Optional<BuildRecord> before =
             finished.find(spec, old.get(), architectures, options.tests());
         if (before.isPresent()) {
-          return finisher.again(spec, name, before.get(), lockFile);
+          return finisher.again(spec, name, old.get(), architectures, before.get(), lockFile);
         }
       }
       attesting.begin();
@@ -126,8 +126,20 @@ public final class Builds {
       throws IOException {
     List<LockedPackage> wanted = new ArrayList<>();
     architectures.forEach(a -> wanted.addAll(lock.architecture(a).packages()));
-    workshop.format().fetch(spec, lock, wanted.stream().distinct().toList(), phases);
-    RootBuilder builder = new RootBuilder(workshop, phases);
+    try (Opening opening = new Opening(workshop)) {
+      workshop
+          .format()
+          .fetch(spec, lock, wanted.stream().distinct().toList(), phases, opening::begin);
+      return roots(spec, lock, architectures, base, new RootBuilder(workshop, phases, opening));
+    }
+  }
+
+  private static Locked roots(
+      Spec spec,
+      Lock lock,
+      List<String> architectures,
+      Optional<BaseImage> base,
+      RootBuilder builder) {
     Map<String, Root> roots = new TreeMap<>();
     SortedMap<String, LockedArchitecture> parts = new TreeMap<>(lock.architectures());
     long epoch = 0;

@@ -25,6 +25,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Says of a finished image what it was made of and what is in it: statements without any time or
@@ -41,8 +44,10 @@ final class EvidenceMaker {
    * One platform of what was built.
    *
    * @param root what is in it
+   * @param known what it says of its packages
    */
-  record Part(Root root, ImageAssembler.Assembled image, PlatformReport report) {}
+  record Part(
+      Root root, ImageAssembler.Assembled image, PlatformReport report, BillMaker.Known known) {}
 
   /**
    * All statements about an image.
@@ -73,38 +78,54 @@ final class EvidenceMaker {
             all,
             Provenance.PREDICATE_TYPE,
             provenance(spec, lock, parts, inputs, base).write()));
-    for (Part part : parts) {
-      Platform platform = part.root().platform();
-      List<Descriptor> about = List.of(part.image().manifest(), index);
-      FileList files = new FileList(platform, part.image().listed());
-      statements.add(Prepared.of(name, about, FileList.PREDICATE_TYPE, FileListJson.write(files)));
-      BillOfMaterials bill =
-          new BillMaker(workshop)
-              .make(
-                  name,
-                  part.image().manifest().digest(),
-                  Instant.ofEpochSecond(part.root().epoch()),
-                  part.root().tree(),
-                  part.root().architecture(),
-                  files,
-                  locks);
-      statements.add(Prepared.of(name, about, PredicateType.SPDX, SpdxWriter.write(bill)));
-      statements.add(
-          Prepared.of(name, about, PredicateType.CYCLONEDX, CycloneDxWriter.write(bill)));
-      statements.add(
-          Prepared.of(
-              name,
-              about,
-              ScriptClasses.PREDICATE_TYPE,
-              ScriptClasses.write(platform, part.report().scripts())));
-      statements.add(
-          Prepared.of(
-              name,
-              about,
-              TestReport.PREDICATE_TYPE,
-              TestReport.write(platform, spec.digest(), results(part.report().checks()))));
+    try (ExecutorService executor = Executors.newFixedThreadPool(workshop.threads())) {
+      List<Future<Prepared>> making = new ArrayList<>();
+      for (Part part : parts) {
+        List<Descriptor> about = List.of(part.image().manifest(), index);
+        making.addAll(platform(spec, locks, part, about, executor));
+      }
+      making.forEach(one -> statements.add(Waiting.on(one)));
     }
     return statements;
+  }
+
+  /** What is said of one platform; most of the work is writing, side by side. */
+  private List<Future<Prepared>> platform(
+      Spec spec, List<Lock> locks, Part part, List<Descriptor> about, ExecutorService executor) {
+    String name = spec.imageName();
+    Platform platform = part.root().platform();
+    FileList files = new FileList(platform, part.image().listed());
+    Future<Prepared> list =
+        executor.submit(
+            () -> Prepared.of(name, about, FileList.PREDICATE_TYPE, FileListJson.write(files)));
+    BillOfMaterials bill =
+        new BillMaker(workshop)
+            .make(
+                name,
+                part.image().manifest().digest(),
+                Instant.ofEpochSecond(part.root().epoch()),
+                part.root().tree(),
+                part.root().architecture(),
+                files,
+                part.known(),
+                locks);
+    return List.of(
+        list,
+        executor.submit(() -> Prepared.of(name, about, PredicateType.SPDX, SpdxWriter.write(bill))),
+        executor.submit(
+            () -> Prepared.of(name, about, PredicateType.CYCLONEDX, CycloneDxWriter.write(bill))),
+        executor.submit(() ->
+            Prepared.of(
+                name,
+                about,
+                ScriptClasses.PREDICATE_TYPE,
+                ScriptClasses.write(platform, part.report().scripts()))),
+        executor.submit(() ->
+            Prepared.of(
+                name,
+                about,
+                TestReport.PREDICATE_TYPE,
+                TestReport.write(platform, spec.digest(), results(part.report().checks())))));
   }
 
   private Provenance provenance(

@@ -22,6 +22,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -150,17 +151,18 @@ final class Finished {
         BuildRecord.read(Files.readAllBytes(file))
             .orElseThrow(
                 () -> CacheDamage.found("the remembered result of " + spec.imageName(), file));
+    if (Intact.untouched(store, record)) {
+      return Optional.of(record);
+    }
     Optional<Intact> intact = Intact.of(store, record);
     boolean told = record.parts().stream().allMatch(part -> Attesting.isTold(store, part.digest()));
     if (intact.isEmpty() || !told) {
       return Optional.empty();
     }
-    String stamp = intact.get().stamp();
-    if (!stamp.equals(record.stamp())) {
-      intact.get().verify();
-      write(file, new BuildRecord(record.index(), record.parts(), stamp));
-    }
-    return Optional.of(record);
+    intact.get().verify();
+    BuildRecord again = record.with(intact.get());
+    write(file, again);
+    return Optional.of(again);
   }
 
   /** Gives a finished image its name. */
@@ -176,17 +178,25 @@ final class Finished {
     }
   }
 
+  /**
+   * Keeps what a build came to for the next one.
+   *
+   * @param signers hints of the keys that signed it
+   */
   void remember(
       Spec spec,
       Lock lock,
       List<String> architectures,
       boolean tests,
       Digest index,
-      List<BuildReport.PlatformReport> parts)
+      List<BuildReport.PlatformReport> parts,
+      Set<String> signers)
       throws IOException {
-    Optional<Intact> intact = Intact.of(store, new BuildRecord(index, parts, ""));
-    String stamp = intact.isPresent() ? intact.get().stamp() : "";
-    write(file(spec, lock, architectures, tests), new BuildRecord(index, parts, stamp));
+    BuildRecord record = new BuildRecord(index, parts, "", new TreeMap<>(), Set.of(), signers);
+    Optional<Intact> intact = Intact.of(store, record);
+    write(
+        file(spec, lock, architectures, tests),
+        intact.isPresent() ? record.with(intact.get()) : record);
   }
 
   private static void write(Path file, BuildRecord record) throws IOException {

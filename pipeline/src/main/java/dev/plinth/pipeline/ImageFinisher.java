@@ -20,6 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** From finished roots to a named image with its evidence. */
 final class ImageFinisher {
@@ -70,24 +73,12 @@ final class ImageFinisher {
       List<String> architectures,
       Optional<BaseImage> base)
       throws IOException {
-    ImageAssembler assembler = new ImageAssembler(workshop, phases);
     List<EvidenceMaker.Part> parts = new ArrayList<>();
-    for (String architecture : architectures) {
-      Root root = Objects.requireNonNull(roots.get(architecture));
-      ImageAssembler.Assembled image = assembler.assemble(spec, root, base);
-      int packages = workshop.format().installed(root.tree(), architecture).size();
-      List<CheckResult> checks = options.tests() ? check(spec, root) : List.of();
-      PlatformReport report =
-          new PlatformReport(
-              root.platform(),
-              image.manifest().digest(),
-              packages,
-              image.layers(),
-              image.compressed(),
-              image.unpacked(),
-              root.installation().scripts(),
-              checks);
-      parts.add(new EvidenceMaker.Part(root, image, report));
+    try (ExecutorService beside = Executors.newSingleThreadExecutor()) {
+      for (String architecture : architectures) {
+        Root root = Objects.requireNonNull(roots.get(architecture));
+        parts.add(part(spec, root, base, beside));
+      }
     }
     List<PlatformReport> platforms = parts.stream().map(EvidenceMaker.Part::report).toList();
     refuseFailed(spec, platforms);
@@ -104,12 +95,40 @@ final class ImageFinisher {
     }
     finished.name(name, published.index());
     Digest index = published.index().digest();
-    finished.remember(spec, lock, architectures, options.tests(), index, platforms);
+    finished.remember(
+        spec, lock, architectures, options.tests(), index, platforms, attesting.hints());
     return new Done(index, platforms, workshop, phases, remarks(spec, platforms));
   }
 
+  private EvidenceMaker.Part part(
+      Spec spec, Root root, Optional<BaseImage> base, ExecutorService beside) throws IOException {
+    Future<BillMaker.Known> known =
+        beside.submit(() -> new BillMaker(workshop).read(root.tree(), root.architecture()));
+    ImageAssembler.Assembled image =
+        new ImageAssembler(workshop, phases).assemble(spec, root, base);
+    List<CheckResult> checks = options.tests() ? check(spec, root) : List.of();
+    PlatformReport report =
+        new PlatformReport(
+            root.platform(),
+            image.manifest().digest(),
+            Waiting.on(known).packages().size(),
+            image.layers(),
+            image.compressed(),
+            image.unpacked(),
+            root.installation().scripts(),
+            checks);
+    return new EvidenceMaker.Part(root, image, report, Waiting.on(known));
+  }
+
   /** The same build was done before: it gets the name, and the signatures that it lacks. */
-  BuildReport again(Spec spec, String name, BuildRecord before, Path lockFile) throws IOException {
+  BuildReport again(
+      Spec spec,
+      String name,
+      Lock lock,
+      List<String> architectures,
+      BuildRecord before,
+      Path lockFile)
+      throws IOException {
     Finished finished = new Finished(workshop);
     finished.tag(name, before);
     List<Descriptor> images = new ArrayList<>();
@@ -117,7 +136,16 @@ final class ImageFinisher {
     for (PlatformReport part : before.parts()) {
       images.add(describe(MediaType.MANIFEST, part.digest()));
     }
-    attesting.complete(images);
+    if (!before.signers().containsAll(attesting.hints()) && attesting.complete(images)) {
+      finished.remember(
+          spec,
+          lock,
+          architectures,
+          options.tests(),
+          before.index(),
+          before.parts(),
+          attesting.hints());
+    }
     return new BuildReport(
         name,
         before.index(),

@@ -15,6 +15,7 @@ import dev.plinth.spec.Spec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** What a package format with its distributions brings to the pipeline; wired in {@code app}. */
 public interface PackageFormat {
@@ -39,8 +40,17 @@ public interface PackageFormat {
   /** Packages that a {@code micro} image can do without, with the reason. */
   Map<String, String> droppable();
 
-  /** Makes every package of the lock a blob that is there, from the mirrors where it is not. */
-  void fetch(Spec spec, Lock lock, List<LockedPackage> packages, Progress progress);
+  /**
+   * Makes every package of the lock a blob that is there, from the mirrors where it is not.
+   *
+   * @param arrived is told of each as soon as it is there, on any thread
+   */
+  void fetch(
+      Spec spec,
+      Lock lock,
+      List<LockedPackage> packages,
+      Progress progress,
+      Consumer<LockedPackage> arrived);
 
   /** Opens a package whose blob is there, after hashing it again. */
   PackageFile read(LockedPackage pkg);

@@ -2,7 +2,6 @@ package dev.plinth.pipeline;
 
 import dev.plinth.lock.Lock;
 import dev.plinth.lock.LockedArchitecture;
-import dev.plinth.lock.LockedPackage;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
 import dev.plinth.model.Progress;
@@ -16,16 +15,10 @@ import dev.plinth.pkg.ScriptOutcome;
 import dev.plinth.pkg.ScriptOutcome.Effect;
 import dev.plinth.rootfs.Tree;
 import dev.plinth.spec.Spec;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** Makes the roots of a lock: opens its packages, installs them, applies the spec. */
 final class RootBuilder {
@@ -33,10 +26,12 @@ final class RootBuilder {
 
   private final Workshop workshop;
   private final Progress progress;
+  private final Opening opening;
 
-  RootBuilder(Workshop workshop, Progress progress) {
+  RootBuilder(Workshop workshop, Progress progress, Opening opening) {
     this.workshop = workshop;
     this.progress = progress;
+    this.opening = opening;
   }
 
   /** The root of one architecture; its packages are among the blobs. */
@@ -50,7 +45,7 @@ final class RootBuilder {
     LockedArchitecture part = lock.architecture(architecture);
     List<PackageFile> files;
     try (Progress.Phase phase = progress.begin("unpack")) {
-      files = open(part.packages());
+      files = opening.all(part.packages());
       phase.result(files.size() + " packages for " + architecture);
     }
     long epoch = files.stream().mapToLong(PackageFile::newest).max().orElse(lock.epoch());
@@ -128,33 +123,5 @@ final class RootBuilder {
             + " not understood, so what they would do cannot be done natively"
             + text,
         hint.toString());
-  }
-
-  private List<PackageFile> open(List<LockedPackage> packages) {
-    try (ExecutorService executor = Executors.newFixedThreadPool(workshop.threads())) {
-      // The largest first, so that no processor is left waiting for one of them at the end.
-      List<LockedPackage> bySize =
-          packages.stream().sorted((a, b) -> Long.compare(b.size(), a.size())).toList();
-      TreeMap<String, Future<PackageFile>> opening = new TreeMap<>();
-      for (LockedPackage pkg : bySize) {
-        Callable<PackageFile> task = () -> workshop.format().read(pkg);
-        opening.put(pkg.name(), executor.submit(task));
-      }
-      List<PackageFile> files = new ArrayList<>();
-      for (LockedPackage pkg : packages) {
-        files.add(java.util.Objects.requireNonNull(opening.get(pkg.name())).get());
-      }
-      return files;
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        // The reason as it is: a full disk is not a defect.
-        case RuntimeException reason -> throw reason;
-        case Error reason -> throw reason;
-        case null, default -> throw new IllegalStateException(e);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
   }
 }

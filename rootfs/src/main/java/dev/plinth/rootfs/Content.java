@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes of a regular file: in memory, or a slice of a file on disk. Immutable. */
@@ -71,8 +72,21 @@ public abstract sealed class Content {
    * @param known the SHA-256 of the slice where the caller has verified it already, else null
    */
   public static Content slice(Path file, long offset, long size, @Nullable Digest known) {
-    Content content = new Slice(file, offset, size);
+    Content content = new Slice(file, offset, size, null);
     content.sha256 = known;
+    return content;
+  }
+
+  /**
+   * A slice of a file in a cache: hashed before any of it is used, and only then.
+   *
+   * @param expected what it must have
+   * @param changed makes the error that is thrown where it has another
+   */
+  public static Content kept(
+      Path file, long offset, long size, Digest expected, Supplier<PlinthException> changed) {
+    Content content = new Slice(file, offset, size, new KeptSlice(expected, changed));
+    content.sha256 = expected;
     return content;
   }
 
@@ -121,10 +135,14 @@ public abstract sealed class Content {
     private final long offset;
     private final long size;
 
-    Slice(Path file, long offset, long size) {
+    /** Null where the bytes are believed, or have been hashed. */
+    private volatile @Nullable KeptSlice doubted;
+
+    Slice(Path file, long offset, long size, @Nullable KeptSlice doubted) {
       this.file = file;
       this.offset = offset;
       this.size = size;
+      this.doubted = doubted;
     }
 
     @Override
@@ -134,6 +152,7 @@ public abstract sealed class Content {
 
     @Override
     public InputStream open() throws IOException {
+      believe();
       SeekableByteChannel channel = Files.newByteChannel(file);
       channel.position(offset);
       return new BoundedStream(Channels.newInputStream(channel), size, file);
@@ -143,12 +162,8 @@ public abstract sealed class Content {
     public byte[] read(long from, int length) {
       int wanted = (int) Math.max(0, Math.min(length, size - from));
       ByteBuffer buffer = ByteBuffer.allocate(wanted);
-      try (FileChannel channel = FileChannel.open(file)) {
-        while (buffer.hasRemaining()) {
-          if (channel.read(buffer, offset + from + buffer.position()) < 0) {
-            throw new IOException(file + " ends early");
-          }
-        }
+      try (OpenFile files = new OpenFile()) {
+        read(from, buffer, files);
       } catch (IOException e) {
         throw failed(e);
       }
@@ -160,6 +175,21 @@ public abstract sealed class Content {
       if (from + target.remaining() > size) {
         throw new IOException("read beyond a slice of " + file);
       }
+      KeptSlice kept = doubted;
+      if (kept != null && target.remaining() == size) {
+        ByteBuffer all = target.slice();
+        kept.check(() -> {
+          fill(from, target, files);
+          return Digest.of(all);
+        });
+        doubted = null;
+      } else {
+        believe();
+        fill(from, target, files);
+      }
+    }
+
+    private void fill(long from, ByteBuffer target, OpenFile files) throws IOException {
       FileChannel channel = files.open(file);
       long at = offset + from;
       while (target.hasRemaining()) {
@@ -169,6 +199,37 @@ public abstract sealed class Content {
         }
         at += n;
       }
+    }
+
+    private void believe() {
+      KeptSlice kept = doubted;
+      if (kept != null) {
+        kept.check(() -> {
+          try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            channel.position(offset);
+            return Digest.of(new BoundedStream(Channels.newInputStream(channel), size, file));
+          }
+        });
+        doubted = null;
+      }
+    }
+  }
+
+  /** What a slice must have, and what is said where it has not. */
+  private record KeptSlice(Digest expected, Supplier<PlinthException> changed) {
+    private interface Hashing {
+      Digest run() throws IOException;
+    }
+
+    void check(Hashing hashing) {
+      try {
+        if (hashing.run().equals(expected)) {
+          return;
+        }
+      } catch (IOException e) {
+        throw changed.get(); // cut short, or gone
+      }
+      throw changed.get();
     }
   }
 

@@ -38,18 +38,33 @@ public final class ImageVerifier {
 
   /** What was believed on the way, for the links that follow. */
   private static final class Found {
+    final LayerReads reads;
+    final PackagesCheck packages;
     final Map<Platform, FileList> files = new LinkedHashMap<>();
     List<Member> members = List.of();
     Optional<Provenance> provenance = Optional.empty();
+
+    Found(LayerReads reads, PackagesCheck packages) {
+      this.reads = reads;
+      this.packages = packages;
+    }
   }
 
   /** Checks {@code reference}; a link that does not hold is in the report, not an error. */
   public VerifyReport verify(String reference, VerifyOptions options) throws IOException {
     Resolved resolved = store.resolve(reference);
-    Descriptor top = resolved.descriptor();
-    SignedEvidence evidence = new SignedEvidence(store, options.policy());
     Chain chain = new Chain(workshop.progress());
-    Found found = new Found();
+    try (LayerReads reads = new LayerReads(workshop);
+        PackagesCheck packages = new PackagesCheck(workshop)) {
+      check(resolved.descriptor(), options, chain, new Found(reads, packages));
+    }
+    return new VerifyReport(
+        resolved.names(), resolved.descriptor().digest(), how(options.depth()), chain.links());
+  }
+
+  private void check(Descriptor top, VerifyOptions options, Chain chain, Found found)
+      throws IOException {
+    SignedEvidence evidence = new SignedEvidence(store, options.policy());
     chain.link("signature", () -> "signed by " + evidence.signers(top.digest()));
     chain.link(
         "platforms",
@@ -58,6 +73,7 @@ public final class ImageVerifier {
           for (Member member : found.members) {
             evidence.signers(member.descriptor().digest());
           }
+          read(found, evidence);
           return found.members.size() + " manifests, each listed by digest and signed";
         });
     Wanted wanted = new Wanted(chain, evidence, options.required(), top.digest());
@@ -66,7 +82,7 @@ public final class ImageVerifier {
         () -> {
           byte[] predicate = evidence.statement(top.digest(), EvidenceKind.PROVENANCE).predicate();
           Provenance provenance =
-              Provenance.read(JsonText.readObject(predicate, "the provenance of " + reference));
+              Provenance.read(JsonText.readObject(predicate, "the provenance of " + top.digest()));
           found.provenance = Optional.of(provenance);
           return provenance.inputs().size()
               + " inputs, built by Plinth "
@@ -89,35 +105,46 @@ public final class ImageVerifier {
           EvidenceKind.FILES,
           " " + member.platform(),
           member.descriptor().digest(),
-          () -> files(evidence, member, found));
+          () -> files(evidence, member, found, options.depth()));
     }
-    deeper(chain, options.depth(), found, reference);
+    deeper(chain, options.depth(), found, top);
     others(wanted, evidence, found, top);
-    return new VerifyReport(resolved.names(), top.digest(), how(options.depth()), chain.links());
   }
 
-  private String files(SignedEvidence evidence, Member member, Found found) throws IOException {
+  /** The manifests are signed: their layers may be read while the next links are checked. */
+  private static void read(Found found, SignedEvidence evidence) {
+    found.reads.begin(
+        found.members.stream()
+            .filter(member -> evidence.has(member.descriptor().digest(), EvidenceKind.FILES))
+            .map(Member::manifest)
+            .toList());
+  }
+
+  private String files(
+      SignedEvidence evidence, Member member, Found found, VerifyOptions.Depth depth)
+      throws IOException {
     byte[] predicate =
         evidence.statement(member.descriptor().digest(), EvidenceKind.FILES).predicate();
     FileList list =
         FileListJson.read(
             JsonText.readObject(predicate, "the list of files of " + member.platform()));
     found.files.put(member.platform(), list);
-    return new LayersCheck(workshop).check(member.manifest(), list);
+    if (depth == VerifyOptions.Depth.PACKAGES && found.provenance.isPresent()) {
+      found.packages.begin(found.provenance.get().inputs(), list);
+    }
+    return new LayersCheck(store, found.reads).check(member.manifest(), list);
   }
 
-  private void deeper(Chain chain, VerifyOptions.Depth depth, Found found, String reference)
+  private void deeper(Chain chain, VerifyOptions.Depth depth, Found found, Descriptor top)
       throws IOException {
     switch (depth) {
       case LIST -> {}
       case PACKAGES ->
-          chain.link(
-              "packages read again",
-              () -> new PackagesCheck(workshop).check(inputs(found), found.files));
+          chain.link("packages read again", () -> found.packages.finish(inputs(found)));
       case BUILD ->
           chain.link(
               "built again",
-              () -> new RebuildCheck(workshop).check(inputs(found), reference, found.files));
+              () -> new RebuildCheck(workshop).check(inputs(found), top, found.files));
     }
   }
 

@@ -27,10 +27,9 @@ final class RebuildCheck {
     this.workshop = workshop;
   }
 
-  String check(List<Input> inputs, String reference, Map<Platform, FileList> lists)
+  String check(List<Input> inputs, Descriptor image, Map<Platform, FileList> lists)
       throws IOException {
     LayoutStore store = workshop.store();
-    Descriptor image = store.resolve(reference).descriptor();
     KeptInput own = KeptInput.levels(inputs).getFirst();
     Lock lock = own.lock(store);
     return own.withSpec(

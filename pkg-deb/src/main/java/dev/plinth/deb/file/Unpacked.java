@@ -11,6 +11,11 @@ import java.util.SortedMap;
  * @param control files of the control archive
  */
 record Unpacked(long newest, SortedMap<String, byte[]> control, List<Entry> entries) {
+  /** Bytes of all contents, one after the other. */
+  long size() {
+    return entries.stream().filter(entry -> entry.kind() == 'f').mapToLong(Entry::size).sum();
+  }
+
   /**
    * One member of the data archive.
    *

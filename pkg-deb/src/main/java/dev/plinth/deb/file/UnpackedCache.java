@@ -11,11 +11,9 @@ import dev.plinth.rootfs.Content;
 import dev.plinth.rootfs.Node;
 import dev.plinth.rootfs.Origin;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,11 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one package unpacked to: a table and, beside it, the contents of all its files one after the
- * other. The table carries its own digest and that of every content; both are checked at each load.
+ * other. The table carries its own digest, checked at each load, and that of every content, checked
+ * before the content is used.
  */
 final class UnpackedCache {
-  private static final int BUFFER = 1 << 18;
-
   private final Path table;
   private final Path data;
 
@@ -50,7 +47,8 @@ final class UnpackedCache {
   }
 
   /**
-   * What was kept, where all of it is still there and of this form.
+   * What was kept, where all of it is still there and of this form. Its contents throw the same
+   * when they are read.
    *
    * @throws PlinthException {@code VERIFICATION} where it was changed; it is gone then
    */
@@ -66,10 +64,10 @@ final class UnpackedCache {
       throw damaged(pkg);
     }
     Optional<Unpacked> unpacked = UnpackedTable.read(bytes);
-    if (unpacked.isPresent() && !intact(unpacked.get())) {
+    if (unpacked.isPresent() && Files.size(data) != unpacked.get().size()) {
       throw damaged(pkg);
     }
-    return unpacked.map(known -> file(known, pkg));
+    return unpacked.map(known -> file(known, pkg, false));
   }
 
   private PlinthException damaged(Package pkg) {
@@ -86,34 +84,13 @@ final class UnpackedCache {
     } finally {
       Files.deleteIfExists(fresh);
     }
-    return file(unpacked, pkg);
+    return file(unpacked, pkg, true);
   }
 
-  private boolean intact(Unpacked unpacked) throws IOException {
-    byte[] buffer = new byte[BUFFER];
-    try (InputStream in = new java.io.BufferedInputStream(Files.newInputStream(data), BUFFER)) {
-      for (Unpacked.Entry entry : unpacked.entries()) {
-        if (entry.kind() == 'f') {
-          MessageDigest hash = Digest.sha256();
-          long left = entry.size();
-          while (left > 0) {
-            int n = in.read(buffer, 0, (int) Math.min(buffer.length, left));
-            if (n < 0) {
-              return false;
-            }
-            hash.update(buffer, 0, n);
-            left -= n;
-          }
-          if (!Digest.finish(hash).equals(entry.sha256())) {
-            return false;
-          }
-        }
-      }
-      return in.read() < 0;
-    }
-  }
-
-  private PackageFile file(Unpacked unpacked, Package pkg) {
+  /**
+   * @param fresh whether this very process hashed the contents when it wrote them
+   */
+  private PackageFile file(Unpacked unpacked, Package pkg, boolean fresh) {
     SortedMap<String, Content> control = new TreeMap<>();
     unpacked.control().forEach((name, bytes) -> control.put(name, Content.of(bytes)));
     Origin origin = new Origin.Packaged(pkg.name());
@@ -131,13 +108,17 @@ final class UnpackedCache {
           switch (entry.kind()) {
             case 'd' -> new Node.Directory(attributes);
             case 'l' -> new Node.Symlink(attributes, entry.target());
-            default ->
-                new Node.RegularFile(
-                    attributes, Content.slice(data, entry.offset(), entry.size(), entry.sha256()));
+            default -> new Node.RegularFile(attributes, content(entry, pkg, fresh));
           };
       @Nullable String link = entry.kind() == 'h' ? entry.target() : null;
       members.add(new Member(entry.path(), node, link));
     }
     return new PackageFile(pkg, control, members, unpacked.newest());
+  }
+
+  private Content content(Unpacked.Entry entry, Package pkg, boolean fresh) {
+    return fresh
+        ? Content.slice(data, entry.offset(), entry.size(), entry.sha256())
+        : Content.kept(data, entry.offset(), entry.size(), entry.sha256(), () -> damaged(pkg));
   }
 }

@@ -133,7 +133,7 @@ public final class PackagesIndex {
     String name = "";
     for (int line = 0; line < bytes.length; ) {
       byte first = bytes[line];
-      int end = endOfLine(line);
+      int end = endOfLine(bytes, line, bytes.length);
       if (first == '\n' || end == line) {
         start = -1;
       } else {
@@ -144,10 +144,10 @@ public final class PackagesIndex {
         }
         if (first == 'P') {
           if (name.isEmpty() && starts(line, PACKAGE)) {
-            name = text(line + PACKAGE.length, end);
+            name = text(bytes, line + PACKAGE.length, end);
             byName.merge(name, new int[] {start}, PackagesIndex::join);
           } else if (starts(line, PROVIDES)) {
-            provides(text(line + PROVIDES.length, end), start);
+            provides(text(bytes, line + PROVIDES.length, end), start);
           } else if (starts(line, PROTECTED)) {
             marked.add(name);
           }
@@ -187,15 +187,15 @@ public final class PackagesIndex {
         && Arrays.equals(bytes, at, at + prefix.length, prefix, 0, prefix.length);
   }
 
-  private String text(int from, int to) {
+  static String text(byte[] bytes, int from, int to) {
     int end = to > from && bytes[to - 1] == '\r' ? to - 1 : to;
     return new String(bytes, from, Math.max(0, end - from), StandardCharsets.UTF_8).strip();
   }
 
-  /** Where the line that begins at {@code from} has its line feed, or the end of the file. */
-  private int endOfLine(int from) {
+  /** Where the line that begins at {@code from} has its line feed, or {@code limit}. */
+  static int endOfLine(byte[] bytes, int from, int limit) {
     int at = from;
-    while (at + Long.BYTES <= bytes.length) {
+    while (at + Long.BYTES <= limit) {
       // A byte of the difference is zero exactly where a line feed stands.
       long difference = (long) WORDS.get(bytes, at) ^ FEEDS;
       long zeros = (difference - ONES) & ~difference & HIGHS;
@@ -204,7 +204,7 @@ public final class PackagesIndex {
       }
       at += Long.BYTES;
     }
-    while (at < bytes.length && bytes[at] != '\n') {
+    while (at < limit && bytes[at] != '\n') {
       at++;
     }
     return at;

@@ -2,6 +2,7 @@ package dev.plinth.deb.repository;
 
 import dev.plinth.archive.Decompression;
 import dev.plinth.archive.DecompressionLimits;
+import dev.plinth.deb.index.NamedParagraphs;
 import dev.plinth.model.Blobs;
 import dev.plinth.model.CacheDamage;
 import dev.plinth.model.Digest;
@@ -13,8 +14,11 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The text of indexes, decompressed and compared with the Release once more. What was decompressed
@@ -57,6 +61,39 @@ public final class IndexBytes {
     return plain;
   }
 
+  /**
+   * What the index has of some packages; all of its text is read and hashed for it.
+   *
+   * @param names of packages
+   * @throws PlinthException as {@link #read(IndexFile)} does
+   */
+  public byte[] paragraphs(IndexFile index, Set<String> names) {
+    try {
+      Optional<Path> kept = index.plainSha256().flatMap(digest -> kept(index, digest));
+      if (kept.isEmpty()) {
+        return NamedParagraphs.of(new ByteArrayInputStream(read(index)), names);
+      }
+      MessageDigest hash = Digest.sha256();
+      try (InputStream in = new DigestInputStream(Files.newInputStream(kept.get()), hash)) {
+        byte[] found = NamedParagraphs.of(in, names);
+        if (Digest.finish(hash).equals(index.plainSha256().orElseThrow())) {
+          return found;
+        }
+      }
+      throw CacheDamage.found("the decompressed " + index.what(), kept.get());
+    } catch (IOException e) {
+      throw unreadable(index, e);
+    }
+  }
+
+  private static PlinthException unreadable(IndexFile index, IOException e) {
+    return new PlinthException(
+        ErrorCode.MACHINE,
+        "cannot read the " + index.what() + ": " + e.getMessage(),
+        "check the disk of the store",
+        e);
+  }
+
   private byte[] decoded(IndexFile index) {
     byte[] served = BlobBytes.read(blobs, index.sha256(), index.what());
     long limit = index.plainSize() < 0 ? MAX_BYTES : index.plainSize();
@@ -72,11 +109,7 @@ public final class IndexBytes {
       }
       return plain;
     } catch (IOException e) {
-      throw new PlinthException(
-          ErrorCode.MACHINE,
-          "cannot read the " + index.what() + ": " + e.getMessage(),
-          "check the disk of the store",
-          e);
+      throw unreadable(index, e);
     }
   }
 
@@ -97,22 +130,34 @@ public final class IndexBytes {
   }
 
   private Optional<byte[]> cached(IndexFile index, Digest digest) {
-    if (cache.isEmpty() || index.plainSize() < 0 || index.plainSize() > MAX_BYTES) {
+    Optional<Path> file = kept(index, digest);
+    if (file.isEmpty()) {
       return Optional.empty();
     }
-    Path file = cache.get().resolve(digest.hex());
     try {
-      if (!Files.isRegularFile(file) || Files.size(file) != index.plainSize()) {
-        return Optional.empty();
-      }
-      byte[] bytes = Files.readAllBytes(file);
+      byte[] bytes = Files.readAllBytes(file.get());
       if (Digest.of(bytes).equals(digest)) {
         return Optional.of(bytes);
       }
     } catch (IOException e) {
       return Optional.empty();
     }
-    throw CacheDamage.found("the decompressed " + index.what(), file);
+    throw CacheDamage.found("the decompressed " + index.what(), file.get());
+  }
+
+  /** The file in the cache that should have this digest; it was not hashed. */
+  private Optional<Path> kept(IndexFile index, Digest digest) {
+    if (cache.isEmpty() || index.plainSize() < 0 || index.plainSize() > MAX_BYTES) {
+      return Optional.empty();
+    }
+    Path file = cache.get().resolve(digest.hex());
+    try {
+      return Files.isRegularFile(file) && Files.size(file) == index.plainSize()
+          ? Optional.of(file)
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   /** A cache that cannot be written is no reason to stop. */

@@ -7,10 +7,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The same for each of a few things at once; the first in their order that fails, fails all. */
-final class Parallel {
+public final class Parallel {
   private Parallel() {}
 
-  static <T, R> List<R> map(List<T> things, Function<T, R> function) {
+  /** Results in the order of {@code things}, each made on a thread of its own. */
+  public static <T, R> List<R> map(List<T> things, Function<T, R> function) {
     AtomicReferenceArray<@Nullable R> results = new AtomicReferenceArray<>(things.size());
     AtomicReferenceArray<@Nullable Throwable> failures = new AtomicReferenceArray<>(things.size());
     List<Thread> threads = new ArrayList<>();

@@ -77,7 +77,7 @@ class DebFileTest {
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length / 2] ^= 1;
         Files.write(file, bytes);
-        assertThatThrownBy(() -> DebFile.open(rebuilt, expected, cache))
+        assertThatThrownBy(() -> digests(DebFile.open(rebuilt, expected, cache)))
             .hasMessageContaining("the unpacked package sample")
             .isInstanceOfSatisfying(
                 PlinthException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.VERIFICATION));

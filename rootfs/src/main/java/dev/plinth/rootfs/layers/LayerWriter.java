@@ -78,14 +78,39 @@ public final class LayerWriter {
     return jobs;
   }
 
-  /** Whether the same layer was written before and its blob is still there and whole. */
+  /**
+   * Whether the same layer was written before and its blob is still there and whole, or can be put
+   * together again from members that are: then none of its contents is read.
+   */
   private boolean findWritten(LayerJob job) throws IOException {
     Optional<LayerBlob> known = cache.get(job.key()).flatMap(bytes -> parse(job, bytes));
-    if (known.isEmpty() || !target.holds(known.get().digest())) {
+    if (known.isEmpty() || !(target.holds(known.get().digest()) || join(job, known.get()))) {
       return false;
     }
     job.finish(known.get());
     return true;
+  }
+
+  private boolean join(LayerJob job, LayerBlob known) throws IOException {
+    List<Digest> members = new ArrayList<>();
+    for (PartStream part : job.parts()) {
+      for (int member = 0; member < part.members(); member++) {
+        members.add(part.key(member));
+      }
+    }
+    if (!members.stream().allMatch(cache::has)) {
+      return false;
+    }
+    try (LayerTarget.Draft draft = target.begin("the layer '" + job.layer().name() + "'")) {
+      for (Digest key : members) {
+        Optional<byte[]> member = cache.get(key);
+        if (member.isEmpty()) {
+          return false;
+        }
+        draft.write(member.get());
+      }
+      return draft.finish().equals(known.digest());
+    }
   }
 
   private static byte[] describe(LayerBlob blob) {

@@ -45,6 +45,11 @@ public final class MemberCache {
     return folder.resolve(key.hex().substring(0, 2)).resolve(key.hex().substring(2));
   }
 
+  /** Whether anything is kept under {@code key}. */
+  boolean has(Digest key) {
+    return Files.exists(path(key));
+  }
+
   /**
    * What was kept under {@code key}, whole and unchanged.
    *

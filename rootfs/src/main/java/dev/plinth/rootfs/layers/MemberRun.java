@@ -90,7 +90,7 @@ final class MemberRun {
       }
       task.job().diff.update(plain, 0, size);
       passDiff(task);
-      Digest key = Digest.of(task.part().key() + ":" + task.member());
+      Digest key = task.part().key(task.member());
       Optional<byte[]> known = cache.get(key);
       byte[] member = known.isPresent() ? known.get() : compression.compress(plain, size);
       if (known.isEmpty()) {

@@ -70,6 +70,11 @@ final class PartStream {
     return key;
   }
 
+  /** What the compressed bytes of one member depend on. */
+  Digest key(int member) {
+    return Digest.of(key + ":" + member);
+  }
+
   /** Length in bytes, always a multiple of 512. */
   long size() {
     return size;

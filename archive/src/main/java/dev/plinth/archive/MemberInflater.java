@@ -1,0 +1,164 @@
+package dev.plinth.archive;
+
+import io.airlift.compress.v3.internal.NativeLoader;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.nio.ByteOrder;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes whole gzip members with native libdeflate, which takes a third of the JDK's time. It
+ * needs the member's end and the size of what it holds, so it is only for members whose header
+ * tells their length ({@link GzipMember}). A member counts only where the decoder took just that
+ * many bytes: a length that lies would hide what other readers find behind the true end.
+ */
+final class MemberInflater implements AutoCloseable {
+  /** Larger members are decoded as a stream: what is held of one is bounded. */
+  static final int MOST = 4 << 20;
+
+  private static final ValueLayout.OfInt INT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  private final Library library;
+  private final MemorySegment decompressor;
+  private final MemorySegment taken = Arena.ofAuto().allocate(ValueLayout.JAVA_LONG);
+  private final MemorySegment given = Arena.ofAuto().allocate(ValueLayout.JAVA_LONG);
+
+  private MemberInflater(Library library, MemorySegment decompressor) {
+    this.library = library;
+    this.decompressor = decompressor;
+  }
+
+  /** Empty where the library cannot be loaded: the JDK's decoder gives the same bytes. */
+  static Optional<MemberInflater> open() {
+    @Nullable Library library = Loaded.LIBRARY;
+    if (library == null) {
+      return Optional.empty();
+    }
+    MemorySegment decompressor = library.allocate();
+    return decompressor.equals(MemorySegment.NULL)
+        ? Optional.empty()
+        : Optional.of(new MemberInflater(library, decompressor));
+  }
+
+  /** What the member says that it holds, in bytes; negative where it is more than is decoded. */
+  static int plainSize(byte[] member, int length) {
+    int size = MemorySegment.ofArray(member).get(INT, length - Integer.BYTES);
+    return size > MOST ? -1 : size;
+  }
+
+  /**
+   * Decodes one member, its checksum and length verified.
+   *
+   * @param length of the member, from the first byte of its header to the last of its trailer
+   * @param plain has the size that the member says
+   * @return whether all of this held; if not, another decoder finds out why
+   */
+  boolean decode(byte[] member, int length, byte[] plain, int size) {
+    int result =
+        library.decompress(
+            decompressor,
+            MemorySegment.ofArray(member),
+            length,
+            MemorySegment.ofArray(plain),
+            size,
+            taken,
+            given);
+    return result == 0
+        && taken.get(ValueLayout.JAVA_LONG, 0) == length
+        && given.get(ValueLayout.JAVA_LONG, 0) == size;
+  }
+
+  @Override
+  public void close() {
+    library.free(decompressor);
+  }
+
+  /** Loaded at first use: it takes about 0.1 s. */
+  private static final class Loaded {
+    static final @Nullable Library LIBRARY = load();
+
+    private static @Nullable Library load() {
+      try {
+        return Library.of(NativeLoader.loadLibrary("deflate"));
+      } catch (LinkageError e) {
+        return null;
+      }
+    }
+  }
+
+  /** The functions of libdeflate.h that are used. */
+  private record Library(MethodHandle alloc, MethodHandle free, MethodHandle decompress) {
+    @SuppressWarnings("restricted") // calls native code, as the launcher allows
+    static @Nullable Library of(SymbolLookup symbols) {
+      Linker linker = Linker.nativeLinker();
+      // The arrays stay where they are while they are decoded, which takes milliseconds.
+      Linker.Option critical = Linker.Option.critical(true);
+      Optional<MemorySegment> alloc = symbols.find("libdeflate_alloc_decompressor");
+      Optional<MemorySegment> free = symbols.find("libdeflate_free_decompressor");
+      Optional<MemorySegment> decompress = symbols.find("libdeflate_gzip_decompress_ex");
+      if (alloc.isEmpty() || free.isEmpty() || decompress.isEmpty()) {
+        return null;
+      }
+      return new Library(
+          linker.downcallHandle(alloc.get(), FunctionDescriptor.of(ValueLayout.ADDRESS)),
+          linker.downcallHandle(free.get(), FunctionDescriptor.ofVoid(ValueLayout.ADDRESS)),
+          linker.downcallHandle(
+              decompress.get(),
+              FunctionDescriptor.of(
+                  ValueLayout.JAVA_INT,
+                  ValueLayout.ADDRESS,
+                  ValueLayout.ADDRESS,
+                  ValueLayout.JAVA_LONG,
+                  ValueLayout.ADDRESS,
+                  ValueLayout.JAVA_LONG,
+                  ValueLayout.ADDRESS,
+                  ValueLayout.ADDRESS),
+              critical));
+    }
+
+    MemorySegment allocate() {
+      try {
+        return (MemorySegment) alloc.invokeExact();
+      } catch (Throwable e) {
+        throw failed(e);
+      }
+    }
+
+    void free(MemorySegment decompressor) {
+      try {
+        free.invokeExact(decompressor);
+      } catch (Throwable e) {
+        throw failed(e);
+      }
+    }
+
+    int decompress(
+        MemorySegment decompressor,
+        MemorySegment in,
+        long inSize,
+        MemorySegment out,
+        long outSize,
+        MemorySegment taken,
+        MemorySegment given) {
+      try {
+        return (int) decompress.invokeExact(decompressor, in, inSize, out, outSize, taken, given);
+      } catch (Throwable e) {
+        throw failed(e);
+      }
+    }
+
+    private static RuntimeException failed(Throwable e) {
+      if (e instanceof Error error) {
+        throw error;
+      }
+      return new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.plinth.pipeline;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+
+/** Waits for work on another thread. */
+final class Waiting {
+  private Waiting() {}
+
+  /** What it came to; what went wrong comes as it is: a full disk is not a defect. */
+  static <T> T on(Future<T> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case RuntimeException reason -> throw reason;
+        case Error reason -> throw reason;
+        case null, default -> throw new IllegalStateException(e);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
