@@ -1,0 +1,98 @@
+package dev.plinth.inventory.source;
+
+import dev.plinth.archive.Decompression;
+import dev.plinth.archive.DecompressionLimits;
+import dev.plinth.inventory.layers.LayerScanner;
+import dev.plinth.model.Digest;
+import dev.plinth.model.ErrorCode;
+import dev.plinth.model.PlinthException;
+import dev.plinth.oci.Descriptor;
+import dev.plinth.oci.MediaType;
+import dev.plinth.oci.VerifiedStream;
+import dev.plinth.oci.source.Image;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A layer of an image, verified by its digest and its diffID while it is read. */
+final class ImageLayer implements LayerSource {
+  private final Image image;
+  private final int number;
+  private final Digest diffId;
+  private final boolean ahead;
+
+  private ImageLayer(Image image, int number, Digest diffId, boolean ahead) {
+    this.image = image;
+    this.number = number;
+    this.diffId = diffId;
+    this.ahead = ahead;
+  }
+
+  /**
+   * All layers of an image.
+   *
+   * @param ahead whether each is inflated in a thread of its own
+   */
+  static List<LayerSource> of(Image image, boolean ahead) {
+    List<Digest> diffIds = image.config().value().diffIds();
+    int layers = image.manifest().value().layers().size();
+    if (diffIds.size() != layers) {
+      throw new PlinthException(
+          ErrorCode.BAD_INPUT,
+          "the config of the image has "
+              + diffIds.size()
+              + " diffIDs for the "
+              + layers
+              + " layers of its manifest",
+          "the image is malformed: get it again from where it was made");
+    }
+    List<LayerSource> sources = new ArrayList<>();
+    for (int i = 0; i < layers; i++) {
+      sources.add(new ImageLayer(image, i, diffIds.get(i), ahead));
+    }
+    return sources;
+  }
+
+  private Descriptor descriptor() {
+    return image.manifest().value().layers().get(number);
+  }
+
+  @Override
+  public String what() {
+    return "the layer " + descriptor().digest();
+  }
+
+  @Override
+  public Optional<Digest> diffId() {
+    return Optional.of(diffId);
+  }
+
+  @Override
+  public void feed(LayerScanner scanner) throws IOException {
+    if (!MediaType.isLayer(descriptor().mediaType())) {
+      throw new PlinthException(
+          ErrorCode.BAD_INPUT,
+          what() + " is of the type '" + descriptor().mediaType() + "', which has no files",
+          "choose an image that a container can run");
+    }
+    VerifiedStream stored = image.openLayer(number);
+    try (InputStream tar = open(stored)) {
+      VerifiedStream verified = VerifiedStream.of(tar, diffId, what() + ", unpacked,");
+      TarWalk.feed(verified, what(), scanner);
+      verified.finish();
+      stored.finish();
+    }
+  }
+
+  private InputStream open(VerifiedStream stored) throws IOException {
+    try {
+      InputStream tar = Decompression.open(stored, what(), DecompressionLimits.DEFAULT);
+      return ahead ? new ReadAhead(tar) : tar;
+    } catch (IOException | RuntimeException e) {
+      stored.close();
+      throw e;
+    }
+  }
+}

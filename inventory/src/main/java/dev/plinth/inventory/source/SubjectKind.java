@@ -1,0 +1,67 @@
+package dev.plinth.inventory.source;
+
+import dev.plinth.archive.Decompression;
+import dev.plinth.archive.DecompressionLimits;
+import dev.plinth.archive.TarEntry;
+import dev.plinth.archive.TarReader;
+import dev.plinth.rootfs.RawPath;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What a folder or file is that somebody names without saying it. */
+public enum SubjectKind {
+  /** A folder that is an OCI image layout. */
+  IMAGE_LAYOUT,
+  /** A file that is an OCI or Docker archive. */
+  IMAGE_ARCHIVE,
+  /** A folder that is a root file system. */
+  ROOTFS_FOLDER,
+  /** A file that is a root file system as a tar archive. */
+  ROOTFS_TAR;
+
+  private static final Set<String> IMAGE =
+      Set.of("oci-layout", "index.json", "manifest.json", "repositories", "blobs");
+  private static final Set<String> ROOT =
+      Set.of(
+          "bin", "boot", "dev", "etc", "home", "lib", "lib64", "opt", "proc", "root", "run", "sbin",
+          "srv", "sys", "tmp", "usr", "var");
+
+  /** Docker names configs and folders of layers by their digests. */
+  private static final Pattern DIGEST = Pattern.compile("(sha256:)?[0-9a-f]{64}(\\..{1,10})?");
+
+  /**
+   * Looks at a folder's children, or at the names in an archive as far as they are needed.
+   *
+   * @throws dev.plinth.model.PlinthException {@code BAD_INPUT} where a file is no archive
+   */
+  public static SubjectKind of(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      return Files.isRegularFile(path.resolve("index.json"))
+              && (Files.exists(path.resolve("oci-layout")) || Files.exists(path.resolve("blobs")))
+          ? IMAGE_LAYOUT
+          : ROOTFS_FOLDER;
+    }
+    String what = path.toString();
+    try (InputStream in =
+            Decompression.open(Files.newInputStream(path), what, DecompressionLimits.DEFAULT);
+        TarReader reader = new TarReader(in, what, TarWalk.LIMITS)) {
+      for (Optional<TarEntry> next = reader.next(); next.isPresent(); next = reader.next()) {
+        String name = RawPath.normalize(next.get().name()).substring(1);
+        int slash = name.indexOf('/');
+        String top = slash < 0 ? name : name.substring(0, slash);
+        if (IMAGE.contains(top) || DIGEST.matcher(top).matches()) {
+          return IMAGE_ARCHIVE;
+        }
+        if (ROOT.contains(top)) {
+          return ROOTFS_TAR;
+        }
+      }
+    }
+    return ROOTFS_TAR;
+  }
+}
