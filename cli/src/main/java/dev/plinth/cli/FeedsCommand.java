@@ -81,7 +81,7 @@ final class FeedsCommand extends Work {
           updated.gaps().forEach(top.putArray("notRead")::add);
           console.print(top);
         } else {
-          list(console, feeds, feeds.list(coverage));
+          list(console, feeds.list(coverage));
           gaps(console, updated.gaps());
         }
       }
@@ -90,14 +90,14 @@ final class FeedsCommand extends Work {
         if (console.json()) {
           console.print(json(feeds, listing));
         } else {
-          list(console, feeds, listing);
+          list(console, listing);
         }
       }
     }
     return 0;
   }
 
-  private static void list(Console console, Feeds feeds, Feeds.Listing listing) {
+  private static void list(Console console, Feeds.Listing listing) {
     if (listing.equals(Feeds.Listing.NONE)) {
       console.print("there are no feeds: nothing can be told of any package");
       console.print("next    plinth feeds update PATH…");

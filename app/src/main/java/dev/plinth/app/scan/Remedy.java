@@ -32,8 +32,8 @@ public record Remedy(
     List<Finding> findings) {
   private static final Comparator<Remedy> URGENCY =
       Comparator.comparing(Remedy::worst)
-          .thenComparing(Remedy::exploited)
-          .thenComparing(Remedy::vulnerabilities)
+          .thenComparingLong(Remedy::exploited)
+          .thenComparingLong(Remedy::vulnerabilities)
           .reversed()
           .thenComparing(Remedy::name)
           .thenComparing(Remedy::from);

@@ -98,8 +98,16 @@ final class TrainingScripts {
     return new TrainingDeb("units", "Depends: tools\n")
         .file(
             "usr/lib/systemd/system/units.timer",
-            "[Unit]\nDescription=x\n\n[Timer]\nOnCalendar=weekly\n\n[Install]\n"
-                + "WantedBy=timers.target\n")
+            """
+            [Unit]
+            Description=x
+
+            [Timer]
+            OnCalendar=weekly
+
+            [Install]
+            WantedBy=timers.target
+            """)
         .control(
             "postinst",
             """
