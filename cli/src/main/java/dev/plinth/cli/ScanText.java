@@ -118,7 +118,7 @@ final class ScanText {
         (id, same) -> {
           Finding first = same.getFirst();
           String severity =
-              ScanWords.severity(first) + (first.exploitation().exploited() ? ", exploited" : "");
+              rating(first.severity()) + (first.exploitation().exploited() ? ", exploited" : "");
           table.row(
               "  " + clean(id),
               severity,
@@ -130,6 +130,11 @@ final class ScanText {
 
   private static List<String> names(List<Item> items) {
     return items.stream().map(i -> clean(i.pkg().name())).distinct().toList();
+  }
+
+  /** For people, unrated is not the same word as what cannot be told. */
+  private static String rating(Severity severity) {
+    return severity == Severity.UNKNOWN ? "unrated" : ScanWords.severity(severity);
   }
 
   private String layer(Item item) {
@@ -190,7 +195,7 @@ final class ScanText {
               .distinct()
               .count();
       if (count > 0) {
-        severities.add(count + " " + ScanWords.severity(severity));
+        severities.add(count + " " + rating(severity));
       }
     }
     text.append(severities.isEmpty() ? "" : " (" + String.join(", ", severities) + ")");

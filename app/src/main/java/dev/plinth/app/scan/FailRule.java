@@ -6,7 +6,6 @@ import dev.plinth.vuln.Finding;
 import dev.plinth.vuln.Severity;
 import dev.plinth.vuln.Verdict;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -70,10 +69,10 @@ public record FailRule(String text, Set<Word> words, Optional<Severity> least) {
   /** Why the scan fails by this rule; empty where it does not. */
   public Optional<String> broken(ScanReport report) {
     if (report.knowsNothing()) {
-      return Optional.of("nothing could be judged");
+      return Optional.of(text + ": nothing could be judged");
     }
     if (words.contains(Word.EOL)) {
-      return report.ended() ? Optional.of("the distribution's support has ended") : Optional.empty();
+      return report.ended() ? Optional.of(text + ": the distribution's support has ended") : Optional.empty();
     }
     if (words.contains(Word.UNKNOWN)) {
       boolean all =
@@ -81,17 +80,24 @@ public record FailRule(String text, Set<Word> words, Optional<Severity> least) {
               && report.result().gaps().isEmpty()
               && report.result().findings().stream()
                   .noneMatch(f -> f.verdict() instanceof Verdict.Unknown);
-      return all ? Optional.empty() : Optional.of("not everything could be judged");
+      return all ? Optional.empty() : Optional.of(text + ": not everything could be judged");
     }
-    List<String> ids =
-        report.result().findings().stream()
-            .filter(this::matches)
+    List<Finding> failing = report.result().findings().stream().filter(this::matches).toList();
+    long all = failing.stream().map(Finding::id).distinct().count();
+    long unrated =
+        failing.stream()
+            .filter(f -> f.severity() == Severity.UNKNOWN)
             .map(Finding::id)
             .distinct()
-            .toList();
-    return ids.isEmpty()
+            .count();
+    return all == 0
         ? Optional.empty()
-        : Optional.of(ids.size() + (ids.size() == 1 ? " vulnerability is " : " vulnerabilities are ") + text);
+        : Optional.of(
+            text
+                + ": "
+                + all
+                + (all == 1 ? " vulnerability" : " vulnerabilities")
+                + (unrated > 0 ? ", " + unrated + " of them unrated" : ""));
   }
 
   private boolean matches(Finding finding) {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Takes files of any format that Plinth reads into a database: how a file begins tells which it is.
@@ -46,7 +48,20 @@ final class FeedIntake {
   /** Takes a file, a folder or an archive. */
   void take(Path place) {
     String label = String.valueOf(place.toAbsolutePath().normalize().getFileName());
-    FeedFiles.read(place, (in, file, _) -> parse(in, file, label), new Unread());
+    FeedParser parser = (in, file, _) -> parse(in, file, label);
+    FeedFiles.read(place, parser, new Unread());
+    // These have no ending by which they would be found in a folder.
+    if (Files.isDirectory(place)) {
+      try (Stream<Path> files = Files.list(place)) {
+        files
+            .filter(file -> LifeFiles.isSupport(String.valueOf(file.getFileName())))
+            .sorted()
+            .forEach(file -> FeedFiles.read(file, parser, new Unread()));
+      } catch (IOException e) {
+        throw new PlinthException(
+            ErrorCode.MACHINE, place + " cannot be read", "check its permissions", e);
+      }
+    }
   }
 
   /** Writes all that was taken. */

@@ -29,11 +29,16 @@ final class LifeFiles {
     }
   }
 
+  /** Whether a file is of debian-security-support, by its name. */
+  static boolean isSupport(String name) {
+    return name.startsWith("security-support-");
+  }
+
   /** Reads one; empty where it is none. {@code whole} is closed where it is one. */
   static Optional<Read> read(InputStream whole, byte[] head, String file) {
     String path = COMPRESSED.matcher(file).replaceFirst("");
     String name = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf(' ')) + 1);
-    if (name.startsWith("security-support-")) {
+    if (isSupport(name)) {
       return Optional.of(new Read(SecuritySupport.read(whole, name), List.of()));
     }
     String text = new String(head, StandardCharsets.ISO_8859_1);

@@ -3,6 +3,7 @@ package dev.plinth.app.scan;
 import dev.plinth.inventory.Inventory;
 import dev.plinth.inventory.Item;
 import dev.plinth.vuln.Finding;
+import dev.plinth.vuln.advisory.AdvisoryIndex;
 import dev.plinth.vuln.life.LifeStatus;
 import dev.plinth.vuln.match.ScanResult;
 import java.util.List;
@@ -21,9 +22,24 @@ public record ScanReport(
     remedies = List.copyOf(remedies);
   }
 
-  static ScanReport of(ScanResult result, Inventory inventory, boolean hasFeeds) {
+  /** Of a scan with {@code index}. */
+  static ScanReport of(ScanResult scan, Inventory inventory, AdvisoryIndex index) {
+    ReleaseFixes fixes = new ReleaseFixes(index, inventory);
+    List<Finding> findings = scan.findings().stream().map(fixes::of).toList();
+    ScanResult result =
+        new ScanResult(
+            scan.subject(),
+            scan.distribution(),
+            findings,
+            scan.unknown(),
+            scan.provided(),
+            scan.judged(),
+            scan.life(),
+            scan.support(),
+            scan.feeds(),
+            scan.gaps());
     return new ScanReport(
-        result, inventory, Remedy.of(result.findings(), Formats.versions()), hasFeeds);
+        result, inventory, Remedy.of(findings, Formats.versions()), !index.feeds().isEmpty());
   }
 
   /** Whether nothing at all is known to be safe: no package was found, or none can be judged. */

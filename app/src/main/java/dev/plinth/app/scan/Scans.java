@@ -70,7 +70,7 @@ public final class Scans {
       Examination seen, AdvisoryIndex index, LifeTable life, Coverage coverage) {
     Matcher matcher =
         new Matcher(index, life, Formats.versions(), coverage, SeverityOrder.DEFAULT);
-    return ScanReport.of(matcher.match(seen.inventory()), seen.inventory(), !index.feeds().isEmpty());
+    return ScanReport.of(matcher.match(seen.inventory()), seen.inventory(), index);
   }
 
   private Examination examine(Request request) throws IOException {
