@@ -6,6 +6,7 @@ import dev.plinth.vuln.Finding;
 import dev.plinth.vuln.Severity;
 import dev.plinth.vuln.Verdict;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
