@@ -132,9 +132,7 @@ final class FeedsCommand extends Work {
   }
 
   private static void gaps(Console console, List<String> gaps) {
-    gaps.stream()
-        .limit(MOST_GAPS)
-        .forEach(gap -> console.remark(Text.wrapped("not read  ", gap)));
+    gaps.stream().limit(MOST_GAPS).forEach(gap -> console.remark(Text.wrapped("not read  ", gap)));
     if (gaps.size() > MOST_GAPS) {
       console.remark("not read  " + (gaps.size() - MOST_GAPS) + " more: see -o json");
     }

@@ -62,8 +62,7 @@ final class ScanCommand extends Work {
     List<FailRule> rules = failOn.stream().map(FailRule::parse).toList();
     Coverage coverage = new Coverage(Instant.now(), Duration.ofDays(maxAge));
     ScanReport report =
-        new Scans(console.settings())
-            .scan(new Scans.Request(subject, image, platform), coverage);
+        new Scans(console.settings()).scan(new Scans.Request(subject, image, platform), coverage);
     List<String> broken =
         rules.stream().map(rule -> rule.broken(report)).flatMap(Optional::stream).toList();
     if (console.json()) {

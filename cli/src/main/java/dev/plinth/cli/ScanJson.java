@@ -115,8 +115,7 @@ final class ScanJson {
     }
     node.put("fixable", report.fixable().size());
     node.put(
-        "exploited",
-        result.findings().stream().filter(f -> f.exploitation().exploited()).count());
+        "exploited", result.findings().stream().filter(f -> f.exploitation().exploited()).count());
     node.put("notRead", result.gaps().size());
   }
 }

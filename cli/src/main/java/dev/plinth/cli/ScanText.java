@@ -44,12 +44,11 @@ final class ScanText {
             .add(finding);
       }
     }
-    others.forEach(
-        (heading, findings) -> {
-          console.print("");
-          say("", heading);
-          table(findings);
-        });
+    others.forEach((heading, findings) -> {
+      console.print("");
+      say("", heading);
+      table(findings);
+    });
     unknown();
     summary();
   }
@@ -63,11 +62,11 @@ final class ScanText {
                 "support  ",
                 switch (life.phase()) {
                   case SUPPORTED ->
-                      life.cycle().end().isEmpty()
-                          ? "goes on"
-                          : "until " + life.cycle().end();
+                      life.cycle().end().isEmpty() ? "goes on" : "until " + life.cycle().end();
                   case EXTENDED ->
-                      "ended for everybody " + life.cycle().end() + ", extended until "
+                      "ended for everybody "
+                          + life.cycle().end()
+                          + ", extended until "
                           + life.cycle().extendedEnd();
                   case ENDED -> "ENDED " + life.cycle().end() + ": nobody fixes anything any more";
                 }));
@@ -114,17 +113,16 @@ final class ScanText {
             java.util.Comparator.comparing(Finding::severity).reversed().thenComparing(Finding::id))
         .forEach(f -> byId.computeIfAbsent(f.id(), _ -> new ArrayList<>()).add(f));
     Table table = new Table("  vulnerability", "severity", "package", "layer");
-    byId.forEach(
-        (id, same) -> {
-          Finding first = same.getFirst();
-          String severity =
-              rating(first.severity()) + (first.exploitation().exploited() ? ", exploited" : "");
-          table.row(
-              "  " + clean(id),
-              severity,
-              cut(String.join(", ", names(same.stream().map(Finding::item).toList()))),
-              layer(first.item()));
-        });
+    byId.forEach((id, same) -> {
+      Finding first = same.getFirst();
+      String severity =
+          rating(first.severity()) + (first.exploitation().exploited() ? ", exploited" : "");
+      table.row(
+          "  " + clean(id),
+          severity,
+          cut(String.join(", ", names(same.stream().map(Finding::item).toList()))),
+          layer(first.item()));
+    });
     console.out().print(table.render());
   }
 
@@ -146,17 +144,16 @@ final class ScanText {
     for (ScanResult.UnknownPackage one : result.unknown()) {
       reasons.computeIfAbsent(one.reason(), _ -> new ArrayList<>()).add(one.item());
     }
-    reasons.forEach(
-        (reason, items) -> {
-          console.print("");
-          say("unknown  ", Text.count(items.size(), "package") + ": " + reason);
-          List<String> names = names(items);
-          boolean all = names.size() <= MOST_NAMES || console.options().noTrunc;
-          say(
-              "         ",
-              String.join(", ", all ? names : names.subList(0, MOST_NAMES))
-                  + (all ? "" : " and " + (names.size() - MOST_NAMES) + " more"));
-        });
+    reasons.forEach((reason, items) -> {
+      console.print("");
+      say("unknown  ", Text.count(items.size(), "package") + ": " + reason);
+      List<String> names = names(items);
+      boolean all = names.size() <= MOST_NAMES || console.options().noTrunc;
+      say(
+          "         ",
+          String.join(", ", all ? names : names.subList(0, MOST_NAMES))
+              + (all ? "" : " and " + (names.size() - MOST_NAMES) + " more"));
+    });
     for (ScanResult.Support one : result.support()) {
       String what =
           one.support().limited() ? "support is limited" : "support ended " + one.support().ended();
@@ -185,7 +182,9 @@ final class ScanText {
       text.append(", ").append(result.provided()).append(" provided by packages of the system");
     }
     long different = result.findings().stream().map(Finding::id).distinct().count();
-    text.append("; ").append(different).append(different == 1 ? " vulnerability" : " vulnerabilities");
+    text.append("; ")
+        .append(different)
+        .append(different == 1 ? " vulnerability" : " vulnerabilities");
     List<String> severities = new ArrayList<>();
     for (Severity severity : List.of(Severity.values()).reversed()) {
       long count =

@@ -73,7 +73,9 @@ public record FailRule(String text, Set<Word> words, Optional<Severity> least) {
       return Optional.of(text + ": nothing could be judged");
     }
     if (words.contains(Word.EOL)) {
-      return report.ended() ? Optional.of(text + ": the distribution's support has ended") : Optional.empty();
+      return report.ended()
+          ? Optional.of(text + ": the distribution's support has ended")
+          : Optional.empty();
     }
     if (words.contains(Word.UNKNOWN)) {
       boolean all =

@@ -62,16 +62,15 @@ public record Remedy(
       }
     }
     List<Remedy> remedies = new ArrayList<>();
-    groups.forEach(
-        (key, fixed) ->
-            remedies.add(
-                new Remedy(
-                    key.type,
-                    key.name,
-                    key.from,
-                    highest(fixed, schemes.get(key.type)),
-                    key.subscription,
-                    fixed)));
+    groups.forEach((key, fixed) ->
+        remedies.add(
+            new Remedy(
+                key.type,
+                key.name,
+                key.from,
+                highest(fixed, schemes.get(key.type)),
+                key.subscription,
+                fixed)));
     remedies.sort(URGENCY);
     return remedies;
   }

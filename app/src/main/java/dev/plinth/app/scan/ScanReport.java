@@ -55,9 +55,7 @@ public record ScanReport(
   /** The digest of the layer that brought a package; empty where there are no layers. */
   public String layer(Item item) {
     int number = item.layer();
-    return number >= 0 && number < inventory.layers().size()
-        ? inventory.layers().get(number)
-        : "";
+    return number >= 0 && number < inventory.layers().size() ? inventory.layers().get(number) : "";
   }
 
   /** Findings with a fix. */

@@ -68,8 +68,7 @@ public final class Scans {
 
   private static ScanReport report(
       Examination seen, AdvisoryIndex index, LifeTable life, Coverage coverage) {
-    Matcher matcher =
-        new Matcher(index, life, Formats.versions(), coverage, SeverityOrder.DEFAULT);
+    Matcher matcher = new Matcher(index, life, Formats.versions(), coverage, SeverityOrder.DEFAULT);
     return ScanReport.of(matcher.match(seen.inventory()), seen.inventory(), index);
   }
 

@@ -91,8 +91,7 @@ class ScanTest {
         .extracting(ScanResult.UnknownPackage::reason)
         .containsOnly("no feed covers Alpine:v3.20");
     for (String rule : List.of("critical", "any", "exploited", "unknown", "eol")) {
-      assertThat(FailRule.parse(rule).broken(report))
-          .contains(rule + ": nothing could be judged");
+      assertThat(FailRule.parse(rule).broken(report)).contains(rule + ": nothing could be judged");
     }
   }
 

@@ -28,7 +28,8 @@ final class Secdb {
         throw new IOException("the shared data has another form: " + line);
       }
       packages.append(packages.isEmpty() ? "" : ",");
-      packages.append("{\"pkg\":{\"name\":\"" + pkg.group(1) + "\",\"secfixes\":" + pkg.group(2) + "}}");
+      packages.append(
+          "{\"pkg\":{\"name\":\"" + pkg.group(1) + "\",\"secfixes\":" + pkg.group(2) + "}}");
     }
     return Files.writeString(
         file,
