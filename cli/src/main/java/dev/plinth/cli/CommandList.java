@@ -55,6 +55,9 @@ final class CommandList {
             false),
         new Entry(
             "trail", "print the record of what was done to an image", TrailCommand::new, false),
+        new Entry(
+            "scan", "find vulnerable packages, and what cannot be told", ScanCommand::new, false),
+        new Entry("feeds", "update and list the advisories for scans", FeedsCommand::new, false),
         new Entry("sign", "sign an image and its evidence", SignCommand::new, false),
         new Entry("attest", "attach a signed statement to an image", AttestCommand::new, false),
         new Entry("key", "make, list, export and rotate keys", KeyCommand::new, false),

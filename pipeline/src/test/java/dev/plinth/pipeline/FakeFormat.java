@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.TreeSet;
 
 /** Packages of one file each, whose versions are whole numbers; everything in memory. */
@@ -140,8 +141,14 @@ final class FakeFormat implements PackageFormat {
   }
 
   @Override
-  public void fetch(Spec spec, Lock lock, List<LockedPackage> packages, Progress progress) {
+  public void fetch(
+      Spec spec,
+      Lock lock,
+      List<LockedPackage> packages,
+      Progress progress,
+      Consumer<LockedPackage> arrived) {
     try (Progress.Phase phase = progress.begin("download")) {
+      packages.forEach(arrived);
       phase.result(packages.size() + " packages");
     }
   }

@@ -1,0 +1,37 @@
+package dev.plinth.app.scan;
+
+import dev.plinth.vuln.advisory.FeedRecord;
+import dev.plinth.vuln.advisory.FeedSink;
+
+/** A feed that gets the day its giver names, where it names none itself. */
+final class DatedFeed implements FeedSink {
+  private final FeedSink feed;
+  private boolean told;
+
+  DatedFeed(FeedSink feed) {
+    this.feed = feed;
+  }
+
+  @Override
+  public void accept(FeedRecord record) {
+    feed.accept(record);
+  }
+
+  @Override
+  public void gap(String sentence) {
+    feed.gap(sentence);
+  }
+
+  @Override
+  public void asOf(String date) {
+    told |= !date.isEmpty();
+    feed.asOf(date);
+  }
+
+  /** After the last record. */
+  void close(String day) {
+    if (!told) {
+      feed.asOf(day);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.plinth.app.scan;
+
+import dev.plinth.model.ErrorCode;
+import dev.plinth.model.PlinthException;
+import dev.plinth.vuln.Finding;
+import dev.plinth.vuln.Severity;
+import dev.plinth.vuln.Verdict;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * When a scan counts as failed: words joined by commas, all of which one finding must meet, such as
+ * {@code high,fixable}; or {@code unknown} or {@code eol} alone, which are about the whole. Where
+ * no package could be judged every rule fails: nothing is known to be safe.
+ *
+ * @param text as it was written
+ * @param words what is asked of a finding
+ * @param least the severity from which on findings count; those that nobody rated always do
+ */
+public record FailRule(String text, Set<Word> words, Optional<Severity> least) {
+  /** What can be asked beside a severity. */
+  public enum Word {
+    /** Any finding. */
+    ANY,
+    /** A fix exists. */
+    FIXABLE,
+    /** In CISA's catalogue of known exploited vulnerabilities. */
+    EXPLOITED,
+    /** Something cannot be told. */
+    UNKNOWN,
+    /** The support of the distribution has ended. */
+    EOL
+  }
+
+  private static final String HINT =
+      "write low, medium, high, critical, fixable, exploited, any, unknown or eol,"
+          + " such as high,fixable";
+
+  public FailRule {
+    words = Set.copyOf(words);
+  }
+
+  /** Reads one. */
+  public static FailRule parse(String text) {
+    EnumSet<Word> words = EnumSet.noneOf(Word.class);
+    Severity least = null;
+    for (String part : text.split(",", -1)) {
+      String name = part.strip().toUpperCase(Locale.ROOT);
+      switch (name) {
+        case "ANY", "FIXABLE", "EXPLOITED", "UNKNOWN", "EOL" -> words.add(Word.valueOf(name));
+        case "NEGLIGIBLE", "LOW", "MEDIUM", "HIGH", "CRITICAL" -> least = Severity.valueOf(name);
+        default ->
+            throw new PlinthException(
+                ErrorCode.USAGE, "'" + part.strip() + "' is no rule to fail on", HINT);
+      }
+    }
+    boolean whole = words.contains(Word.UNKNOWN) || words.contains(Word.EOL);
+    if (whole && (words.size() > 1 || least != null)) {
+      throw new PlinthException(
+          ErrorCode.USAGE,
+          "'" + text + "' joins what is about the whole with what is about one finding",
+          "give --fail-on twice");
+    }
+    return new FailRule(text, words, Optional.ofNullable(least));
+  }
+
+  /** Why the scan fails by this rule; empty where it does not. */
+  public Optional<String> broken(ScanReport report) {
+    if (report.knowsNothing()) {
+      return Optional.of(text + ": nothing could be judged");
+    }
+    if (words.contains(Word.EOL)) {
+      return report.ended()
+          ? Optional.of(text + ": the distribution's support has ended")
+          : Optional.empty();
+    }
+    if (words.contains(Word.UNKNOWN)) {
+      boolean all =
+          report.result().unknown().isEmpty()
+              && report.result().gaps().isEmpty()
+              && report.result().findings().stream()
+                  .noneMatch(f -> f.verdict() instanceof Verdict.Unknown);
+      return all ? Optional.empty() : Optional.of(text + ": not everything could be judged");
+    }
+    List<Finding> failing = report.result().findings().stream().filter(this::matches).toList();
+    long all = failing.stream().map(Finding::id).distinct().count();
+    long unrated =
+        failing.stream()
+            .filter(f -> f.severity() == Severity.UNKNOWN)
+            .map(Finding::id)
+            .distinct()
+            .count();
+    return all == 0
+        ? Optional.empty()
+        : Optional.of(
+            text
+                + ": "
+                + all
+                + (all == 1 ? " vulnerability" : " vulnerabilities")
+                + (unrated > 0 ? ", " + unrated + " of them unrated" : ""));
+  }
+
+  private boolean matches(Finding finding) {
+    boolean rated = finding.severity() != Severity.UNKNOWN;
+    return least.map(s -> !rated || finding.severity().compareTo(s) >= 0).orElse(true)
+        && (!words.contains(Word.FIXABLE) || !Remedy.fixedVersion(finding).isEmpty())
+        && (!words.contains(Word.EXPLOITED) || finding.exploitation().exploited());
+  }
+}

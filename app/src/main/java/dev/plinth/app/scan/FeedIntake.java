@@ -1,0 +1,145 @@
+package dev.plinth.app.scan;
+
+import dev.plinth.model.ErrorCode;
+import dev.plinth.model.PlinthException;
+import dev.plinth.vuln.advisory.Ecosystems;
+import dev.plinth.vuln.advisory.FeedDeclaration;
+import dev.plinth.vuln.advisory.FeedRecord;
+import dev.plinth.vuln.advisory.FeedSink;
+import dev.plinth.vuln.database.DatabaseWriter;
+import dev.plinth.vuln.feed.FeedDetection;
+import dev.plinth.vuln.feed.FeedFiles;
+import dev.plinth.vuln.feed.FeedKind;
+import dev.plinth.vuln.feed.FeedParser;
+import dev.plinth.vuln.feed.SecdbFeed;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Takes files of any format that Plinth reads into a database: how a file begins tells which it is.
+ * What comes from one path in one format is one feed, called {@code FORMAT:NAME}.
+ */
+final class FeedIntake {
+  private final DatabaseWriter writer = new DatabaseWriter();
+  private final String day;
+  private final Map<String, DatedFeed> feeds = new HashMap<>();
+  private final List<String> unread = new ArrayList<>();
+  private int lifeFiles;
+
+  /**
+   * @param day of feeds that do not tell theirs, ISO 8601; empty where nobody knows
+   */
+  FeedIntake(String day) {
+    this.day = day;
+  }
+
+  /** Takes a file, a folder or an archive. */
+  void take(Path place) {
+    String label = String.valueOf(place.toAbsolutePath().normalize().getFileName());
+    FeedParser parser = (in, file, _) -> parse(in, file, label);
+    FeedFiles.read(place, parser, new Unread());
+    // These have no ending by which they would be found in a folder.
+    if (Files.isDirectory(place)) {
+      try (Stream<Path> files = Files.list(place)) {
+        files
+            .filter(file -> LifeFiles.isSupport(String.valueOf(file.getFileName())))
+            .sorted()
+            .forEach(file -> FeedFiles.read(file, parser, new Unread()));
+      } catch (IOException e) {
+        throw new PlinthException(
+            ErrorCode.MACHINE, place + " cannot be read", "check its permissions", e);
+      }
+    }
+  }
+
+  /** Writes all that was taken. */
+  DatabaseWriter.Written write(Path file) {
+    if (feeds.isEmpty() && lifeFiles == 0) {
+      throw new PlinthException(
+          ErrorCode.BAD_INPUT,
+          unread.isEmpty() ? "there is no file of a feed in it" : unread.getFirst(),
+          "give files or folders of OSV, Debian's tracker, secdb, CSAF, KEV, EPSS or CVE records");
+    }
+    feeds.values().forEach(feed -> feed.close(day));
+    return writer.write(file);
+  }
+
+  /** Files that are of no feed, one sentence each. */
+  List<String> unread() {
+    return List.copyOf(unread);
+  }
+
+  private void parse(InputStream in, String file, String label) {
+    try {
+      byte[] head = in.readNBytes(FeedDetection.HEAD);
+      InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), in);
+      Optional<FeedKind> kind = FeedDetection.detect(head);
+      if (kind.isPresent()) {
+        parser(kind.get(), head).parse(whole, file, feed(kind.get(), label));
+        return;
+      }
+      LifeFiles.Read life =
+          LifeFiles.read(whole, head, file)
+              .orElseThrow(() ->
+                  new PlinthException(
+                      ErrorCode.BAD_INPUT,
+                      file + " is of no feed that Plinth reads",
+                      "give the files as their publisher has them, compressed or not"));
+      writer.life(life.table());
+      unread.addAll(life.gaps());
+      lifeFiles++;
+    } catch (IOException e) {
+      throw new PlinthException(
+          ErrorCode.BAD_INPUT, file + " cannot be read: " + e.getMessage(), "get it again", e);
+    }
+  }
+
+  private DatedFeed feed(FeedKind kind, String label) {
+    String name = kind.name().toLowerCase(Locale.ROOT).replace('_', '-') + ":" + label;
+    return feeds.computeIfAbsent(
+        name, n -> new DatedFeed(writer.feed(new FeedDeclaration(n, kind.coverage(), ""))));
+  }
+
+  /** Rolling distributions publish secdb without a release: the address in it names them. */
+  private static FeedParser parser(FeedKind kind, byte[] head) {
+    if (kind != FeedKind.SECDB) {
+      return kind.parser();
+    }
+    String text = new String(head, StandardCharsets.ISO_8859_1);
+    String rolling =
+        text.contains("packages.wolfi.dev")
+            ? Ecosystems.WOLFI
+            : text.contains("packages.cgr.dev") ? Ecosystems.CHAINGUARD : "";
+    return new SecdbFeed(rolling);
+  }
+
+  /** What is told of files as a whole; records go to the feeds themselves. */
+  private final class Unread implements FeedSink {
+    @Override
+    public void accept(FeedRecord record) {
+      throw new IllegalStateException("a record of no feed");
+    }
+
+    @Override
+    public void gap(String sentence) {
+      unread.add(sentence);
+    }
+
+    @Override
+    public void asOf(String date) {
+      throw new IllegalStateException("a date of no feed");
+    }
+  }
+}

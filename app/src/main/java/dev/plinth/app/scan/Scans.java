@@ -1,0 +1,146 @@
+package dev.plinth.app.scan;
+
+import dev.plinth.app.Settings;
+import dev.plinth.inventory.Examination;
+import dev.plinth.inventory.cache.FolderLayerCache;
+import dev.plinth.inventory.layers.Look;
+import dev.plinth.inventory.source.Inventories;
+import dev.plinth.inventory.source.SubjectKind;
+import dev.plinth.model.ErrorCode;
+import dev.plinth.model.Platform;
+import dev.plinth.model.PlinthException;
+import dev.plinth.oci.layout.LayoutStore;
+import dev.plinth.oci.source.Image;
+import dev.plinth.oci.source.ImageSource;
+import dev.plinth.oci.source.ImageSources;
+import dev.plinth.pipeline.PlatformChoice;
+import dev.plinth.vuln.SeverityOrder;
+import dev.plinth.vuln.advisory.AdvisoryIndex;
+import dev.plinth.vuln.database.AdvisoryDatabase;
+import dev.plinth.vuln.life.LifeTable;
+import dev.plinth.vuln.match.Coverage;
+import dev.plinth.vuln.match.Matcher;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Says what is wrong with images, folders and archives. */
+public final class Scans {
+  private final Settings settings;
+  private final Feeds feeds;
+  private final LayoutStore store;
+
+  public Scans(Settings settings) {
+    this.settings = settings;
+    this.feeds = new Feeds(settings);
+    this.store = LayoutStore.at(settings.store());
+  }
+
+  /**
+   * What is looked at.
+   *
+   * @param subject an image in the store, or the path of a layout, archive or root file system; a
+   *     path that begins with {@code .} or {@code /} is never a name
+   * @param image which one of a layout or archive that has several; empty where there is one
+   * @param platform {@code os/architecture}; this machine's or else the first where empty
+   */
+  public record Request(String subject, String image, String platform) {}
+
+  /**
+   * Scans with the feeds of this machine.
+   *
+   * @param coverage the time of the scan, and how old feeds may be
+   */
+  public ScanReport scan(Request request, Coverage coverage) throws IOException {
+    Examination seen = examine(request);
+    Optional<AdvisoryDatabase> database = feeds.open();
+    if (database.isEmpty()) {
+      return report(seen, NoAdvisories.INSTANCE, LifeTable.EMPTY, coverage);
+    }
+    try (AdvisoryDatabase opened = database.get()) {
+      return report(seen, opened, opened.life(), coverage);
+    }
+  }
+
+  private static ScanReport report(
+      Examination seen, AdvisoryIndex index, LifeTable life, Coverage coverage) {
+    Matcher matcher = new Matcher(index, life, Formats.versions(), coverage, SeverityOrder.DEFAULT);
+    return ScanReport.of(matcher.match(seen.inventory()), seen.inventory(), index);
+  }
+
+  private Examination examine(Request request) throws IOException {
+    Inventories inventories =
+        new Inventories(
+            Formats.databases(),
+            dev.plinth.inventory.source.Settings.everything()
+                .with(Set.of(Look.LANGUAGES))
+                .with(new FolderLayerCache(settings.cache().resolve("inventory"))));
+    Optional<Path> path = path(request.subject());
+    if (path.isEmpty()) {
+      try (ImageSource source = ImageSources.open(store, request.subject())) {
+        return inventories.of(request.subject(), choose(source, request.platform()));
+      }
+    }
+    SubjectKind kind = SubjectKind.of(path.get());
+    if (kind == SubjectKind.IMAGE_LAYOUT || kind == SubjectKind.IMAGE_ARCHIVE) {
+      Optional<String> name = Optional.of(request.image()).filter(i -> !i.isEmpty());
+      try (ImageSource source = ImageSources.open(path.get(), name)) {
+        return inventories.of(request.subject(), choose(source, request.platform()));
+      }
+    }
+    if (!request.platform().isEmpty() || !request.image().isEmpty()) {
+      throw new PlinthException(
+          ErrorCode.USAGE,
+          request.subject() + " is a root file system: it has no platforms and no images",
+          "leave the option out");
+    }
+    return inventories.of(request.subject(), path.get());
+  }
+
+  private static Image choose(ImageSource source, String platform) {
+    if (!platform.isEmpty()) {
+      return source.image(Platform.parse(platform));
+    }
+    List<Platform> all = source.platforms();
+    Platform machine = Platform.parse(PlatformChoice.machine());
+    boolean built =
+        all.stream()
+            .anyMatch(p ->
+                p.os().equals(machine.os()) && p.architecture().equals(machine.architecture()));
+    return all.size() == 1 || !built ? source.image(all.getFirst()) : source.image(machine);
+  }
+
+  /** The path that is meant; empty where it is the name of an image. */
+  private Optional<Path> path(String subject) {
+    boolean surely = subject.startsWith(".") || subject.startsWith("/");
+    try {
+      Path path = Path.of(subject);
+      if (Files.exists(path) && (surely || !isNamed(subject))) {
+        return Optional.of(path);
+      }
+    } catch (InvalidPathException e) {
+      // A name, then; if it is none either, that is told.
+    }
+    if (surely) {
+      throw new PlinthException(
+          ErrorCode.NOT_FOUND, "there is no " + subject, "give the path of a folder or archive");
+    }
+    return Optional.empty();
+  }
+
+  private boolean isNamed(String subject) {
+    try {
+      store.resolve(subject);
+      return true;
+    } catch (PlinthException e) {
+      if (e.code() == ErrorCode.NOT_FOUND || e.code() == ErrorCode.USAGE) {
+        return false;
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.plinth.cli;
+
+import dev.plinth.app.scan.Remedy;
+import dev.plinth.app.scan.ScanReport;
+import dev.plinth.inventory.Item;
+import dev.plinth.vuln.Finding;
+import dev.plinth.vuln.Rating;
+import dev.plinth.vuln.Severity;
+import dev.plinth.vuln.Verdict;
+import dev.plinth.vuln.match.ScanResult;
+import java.util.Locale;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Scans in the form that scripts rely on. */
+final class ScanJson {
+  private ScanJson() {}
+
+  static ObjectNode of(ScanReport report) {
+    ScanResult result = report.result();
+    ObjectNode top = JsonMapper.shared().createObjectNode();
+    top.put("subject", result.subject());
+    top.put("digest", report.inventory().digest());
+    top.put("distribution", result.distribution());
+    ArrayNode feeds = top.putArray("feeds");
+    for (ScanResult.Feed feed : result.feeds()) {
+      ObjectNode node = feeds.addObject();
+      node.put("name", feed.info().name());
+      node.put("asOf", feed.info().asOf());
+      node.put("stale", feed.stale());
+      feed.onlyFixed().forEach(node.putArray("onlyFixed")::add);
+    }
+    ArrayNode findings = top.putArray("findings");
+    result.findings().forEach(finding -> finding(report, finding, findings.addObject()));
+    ArrayNode unknown = top.putArray("unknown");
+    for (ScanResult.UnknownPackage one : result.unknown()) {
+      ObjectNode node = unknown.addObject();
+      pkg(report, one.item(), node);
+      node.put("reason", one.reason());
+    }
+    result
+        .life()
+        .ifPresent(life -> {
+          ObjectNode node = top.putObject("life");
+          node.put("phase", life.phase().name().toLowerCase(Locale.ROOT));
+          node.put("end", life.cycle().end());
+          node.put("extendedEnd", life.cycle().extendedEnd());
+        });
+    ArrayNode support = top.putArray("support");
+    for (ScanResult.Support one : result.support()) {
+      ObjectNode node = support.addObject();
+      pkg(report, one.item(), node);
+      node.put("ended", one.support().ended());
+      node.put("note", one.support().note());
+    }
+    result.gaps().forEach(top.putArray("notRead")::add);
+    summary(report, top.putObject("summary"));
+    return top;
+  }
+
+  private static void pkg(ScanReport report, Item item, ObjectNode node) {
+    node.put("package", item.pkg().name());
+    node.put("version", item.pkg().version());
+    node.put("source", item.pkg().source());
+    node.put("type", item.pkg().type().purlType());
+    String layer = report.layer(item);
+    if (layer.isEmpty()) {
+      node.putNull("layer");
+    } else {
+      node.put("layer", layer);
+    }
+    item.places().forEach(node.putArray("places")::add);
+  }
+
+  private static void finding(ScanReport report, Finding finding, ObjectNode node) {
+    node.put("id", finding.id());
+    finding.aliases().forEach(node.putArray("aliases")::add);
+    pkg(report, finding.item(), node);
+    node.put("verdict", ScanWords.verdict(finding.verdict()));
+    node.put("reason", ScanWords.reason(finding.verdict()));
+    if (finding.verdict() instanceof Verdict.Affected affected) {
+      node.put("status", affected.status().word());
+    }
+    node.put("severity", ScanWords.severity(finding));
+    node.put("fixedVersion", Remedy.fixedVersion(finding));
+    finding.advisories().forEach(node.putArray("advisories")::add);
+    ArrayNode severities = node.putArray("severities");
+    for (Rating rating : finding.severities()) {
+      ObjectNode one = severities.addObject();
+      one.put("source", rating.source());
+      one.put("severity", ScanWords.severity(rating.severity()));
+      if (!Double.isNaN(rating.score())) {
+        one.put("score", rating.score());
+      }
+      one.put("vector", rating.vector());
+    }
+    node.put("exploitedSince", finding.exploitation().exploitedSince());
+    if (!Double.isNaN(finding.exploitation().epss())) {
+      node.put("epss", finding.exploitation().epss());
+    }
+  }
+
+  private static void summary(ScanReport report, ObjectNode node) {
+    ScanResult result = report.result();
+    node.put("packages", report.inventory().items().size());
+    node.put("judged", result.judged());
+    node.put("unknown", result.unknown().size());
+    node.put("providedByDistribution", result.provided());
+    node.put("findings", result.findings().size());
+    ObjectNode severities = node.putObject("severities");
+    for (Severity severity : Severity.values()) {
+      long count = result.findings().stream().filter(f -> f.severity() == severity).count();
+      severities.put(ScanWords.severity(severity), count);
+    }
+    node.put("fixable", report.fixable().size());
+    node.put(
+        "exploited", result.findings().stream().filter(f -> f.exploitation().exploited()).count());
+    node.put("notRead", result.gaps().size());
+  }
+}
