@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** Packages of one file each, whose versions are whole numbers; everything in memory. */
 final class FakeFormat implements PackageFormat {
