@@ -275,7 +275,7 @@ class TamperTest {
     int every = Boolean.getBoolean("plinth.full") ? 1 : 5;
     for (int i = 0; i < files.size(); i += every) {
       Path file = files.get(i);
-      if (Files.size(file) == 0 || !Files.exists(file)) {
+      if (!Files.exists(file) || Files.size(file) == 0) {
         continue;
       }
       byte[] good = Files.readAllBytes(file);
