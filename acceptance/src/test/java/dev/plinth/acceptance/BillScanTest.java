@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @ExtendWith(Examples.Resolver.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ResourceLock("examples")
 class BillScanTest {
   private static final String IMAGE = "debian-minimal";
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What commands print about real images, at a terminal and in a pipe. */
 @ExtendWith(Examples.Resolver.class)
+@ResourceLock("examples")
 class CommandsTest {
   private static final int COLUMNS = 100;
   private static final int LINES = 30;

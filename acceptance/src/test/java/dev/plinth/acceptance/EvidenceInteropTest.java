@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What Plinth signs goes through a registry and is accepted by others, and the other way round. */
 @ExtendWith(Examples.Resolver.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ResourceLock("examples")
 class EvidenceInteropTest {
   private static final String IMAGE = "debian-micro";
   private static final List<String> TYPES =

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -13,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Every example is built for both architectures, and what it says must hold was tested. */
 @ExtendWith(Examples.Resolver.class)
+@ResourceLock("examples")
 class ExamplesTest {
   @ParameterizedTest
   @MethodSource("dev.plinth.acceptance.Examples#all")

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What others read out of exported archives is the image that the store has. */
 @ExtendWith(Examples.Resolver.class)
+@ResourceLock("examples")
 class ExportTest {
   private static final JsonMapper JSON = JsonMapper.shared();
 

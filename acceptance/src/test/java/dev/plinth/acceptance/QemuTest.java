@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What umoci unpacks of each example for arm64 runs in a chroot under qemu. */
 @ExtendWith(Examples.Resolver.class)
+@ResourceLock("examples")
 class QemuTest {
   private static final String QEMU = "qemu-aarch64-static";
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every example goes from the store to a registry and back unchanged, all its platforms. */
 @ExtendWith(Examples.Resolver.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ResourceLock("examples")
 class RegistryTest {
   private static final long LARGE = 30L << 20;
 

@@ -17,12 +17,14 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The maintainer scripts of every version that stable, its updates and its security archive have,
  * of what the closures of common programs and of the examples are made of, are understood. A sample
  * by default; {@code -Dplinth.full=true} for all.
  */
+@ResourceLock("script-corpus")
 class EveryVersionTest {
   static final boolean FULL = Boolean.getBoolean("plinth.full");
   private static final int SAMPLE = 12;

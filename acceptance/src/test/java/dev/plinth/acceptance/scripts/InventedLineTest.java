@@ -22,12 +22,14 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * A line that nobody models, put anywhere into a real maintainer script, makes it unknown; the
  * error shows the line, and the spec line it prints leaves just that out. In every round each
  * script of a closure has another line of that kind in another place.
  */
+@ResourceLock("script-corpus")
 class InventedLineTest {
   private static final int ROUNDS = EveryVersionTest.FULL ? Invention.kinds() : 3;
   private static final String CLOSURE = EveryVersionTest.FULL ? "everything" : "cron";
