@@ -94,7 +94,7 @@ class Home:
         return self.build()
 
     def again(self):
-        """The packages, what was unpacked of them, and the lock are there; image and layers are not."""
+        """The packages, what was unpacked and installed of them, and the lock are there; image and layers are not."""
         self.forget_image()
         return self.build()
 
@@ -114,6 +114,8 @@ class Home:
         if with_lock:
             self.lock.write_bytes(lock)
         self.forget_image()
+        # Nobody has installed a set of packages that is new.
+        shutil.rmtree(self.folder / "cache" / "installed", ignore_errors=True)
         return self.build()
 
     def forget_image(self):

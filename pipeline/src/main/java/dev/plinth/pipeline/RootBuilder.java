@@ -2,9 +2,12 @@ package dev.plinth.pipeline;
 
 import dev.plinth.lock.Lock;
 import dev.plinth.lock.LockedArchitecture;
+import dev.plinth.lock.LockedPackage;
+import dev.plinth.model.Digest;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
 import dev.plinth.model.Progress;
+import dev.plinth.pipeline.kept.Installations;
 import dev.plinth.pipeline.root.SpecChanges;
 import dev.plinth.pkg.InstallRequest;
 import dev.plinth.pkg.InstallRequest.Allowance;
@@ -15,6 +18,8 @@ import dev.plinth.pkg.ScriptOutcome;
 import dev.plinth.pkg.ScriptOutcome.Effect;
 import dev.plinth.rootfs.Tree;
 import dev.plinth.spec.Spec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -36,12 +41,21 @@ final class RootBuilder {
 
   /** The root of one architecture; its packages are among the blobs. */
   Root build(Spec spec, Lock lock, String architecture, Optional<BaseImage> base) {
-    return build(
-        spec, lock, architecture, base.isPresent() ? base.get().tree(architecture) : new Tree());
+    Tree below = base.isPresent() ? base.get().tree(architecture) : new Tree();
+    String identity = base.map(image -> image.digest().toString()).orElse("");
+    return build(spec, lock, architecture, below, Optional.of(identity));
   }
 
-  /** The same over a tree that lies below. */
+  /** The same over a tree that lies below, whatever was installed before. */
   Root build(Spec spec, Lock lock, String architecture, Tree below) {
+    return build(spec, lock, architecture, below, Optional.empty());
+  }
+
+  /**
+   * @param identity of the image below; nothing that is kept is used where it is not known
+   */
+  private Root build(
+      Spec spec, Lock lock, String architecture, Tree below, Optional<String> identity) {
     LockedArchitecture part = lock.architecture(architecture);
     List<PackageFile> files;
     try (Progress.Phase phase = progress.begin("unpack")) {
@@ -50,7 +64,7 @@ final class RootBuilder {
     }
     long epoch = files.stream().mapToLong(PackageFile::newest).max().orElse(lock.epoch());
     try (Progress.Phase phase = progress.begin("install")) {
-      Installation installation = install(spec, part, files, below, architecture);
+      Installation installation = install(spec, part, files, below, architecture, identity);
       Tree tree = installation.tree();
       if (!spec.certificates().isEmpty()) {
         TreeMap<String, String> pems = new TreeMap<>();
@@ -76,7 +90,8 @@ final class RootBuilder {
       LockedArchitecture part,
       List<PackageFile> files,
       Tree below,
-      String architecture) {
+      String architecture,
+      Optional<String> identity) {
     TreeSet<Allowance> allowed = new TreeSet<>();
     spec.allowScripts()
         .forEach(a -> allowed.add(new Allowance(a.packageName(), a.script(), a.line())));
@@ -88,9 +103,32 @@ final class RootBuilder {
             architecture,
             new Ids(new TreeMap<>(part.users()), new TreeMap<>(part.groups())),
             allowed);
-    Installation installation = workshop.format().installer().install(request);
+    Installation installation =
+        identity.isPresent() ? installed(request, part, identity.get()) : fresh(request);
     refuseUnknown(spec, installation.scripts());
     return installation;
+  }
+
+  private Installation fresh(InstallRequest request) {
+    return workshop.format().installer().install(request);
+  }
+
+  /** As it was installed before, where it was. */
+  private Installation installed(InstallRequest request, LockedArchitecture part, String base) {
+    List<Digest> packages = part.packages().stream().map(LockedPackage::sha256).toList();
+    Digest key = Installations.key(workshop.version(), base, packages, request);
+    Installations kept = new Installations(workshop.cache().resolve("installed"));
+    try {
+      Optional<Installation> before = kept.find(key, request);
+      if (before.isPresent()) {
+        return before.get();
+      }
+      Installation installation = fresh(request);
+      kept.keep(key, request, installation);
+      return installation;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** All of them at once, so that one build shows all that must be decided. */
