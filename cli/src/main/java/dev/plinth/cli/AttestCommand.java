@@ -40,7 +40,7 @@ final class AttestCommand extends Work {
       description = "Its type: a URI, or spdx, cyclonedx, provenance, tests.")
   String type = "";
 
-  @Mixin SigningOptions signing = new SigningOptions();
+  @Mixin KeylessOptions signing = new KeylessOptions();
 
   @Override
   int run(Console console) throws IOException {
@@ -60,7 +60,7 @@ final class AttestCommand extends Work {
     }
     Plinth.open(console.settings())
         .evidence()
-        .attest(image, uri, text, signing.signing(console, true));
+        .attest(image, uri, text, signing.signing(console));
     console.print(image + ": attached " + uri);
     console.print("next    plinth evidence " + image);
     return 0;

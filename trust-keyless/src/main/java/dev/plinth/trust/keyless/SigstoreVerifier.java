@@ -15,6 +15,8 @@ import dev.sigstore.TrustedRootProvider;
 import dev.sigstore.VerificationOptions;
 import dev.sigstore.VerificationOptions.CertificateMatcher;
 import dev.sigstore.bundle.BundleParseException;
+import dev.sigstore.encryption.certificates.Certificates;
+import dev.sigstore.rekor.client.RekorEntry;
 import dev.sigstore.strings.StringMatcher;
 import dev.sigstore.trustroot.SigstoreConfigurationException;
 import dev.sigstore.trustroot.SigstoreTrustedRoot;
@@ -23,6 +25,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -68,6 +72,11 @@ final class SigstoreVerifier implements Keyless {
   }
 
   @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
   public Outcome judge(byte[] json) {
     try {
       Bundle ours = Bundle.read(json, "the bundle");
@@ -89,7 +98,12 @@ final class SigstoreVerifier implements Keyless {
           dev.sigstore.bundle.Bundle.from(
               new StringReader(new String(json, StandardCharsets.UTF_8)));
       verifier.verify(digest.get(), theirs, options);
-      PublicKey key = theirs.getCertPath().getCertificates().getFirst().getPublicKey();
+      X509Certificate leaf = Certificates.getLeaf(theirs.getCertPath());
+      Optional<String> late = late(leaf, theirs);
+      if (late.isPresent()) {
+        return new Outcome.Refused(late.get());
+      }
+      PublicKey key = leaf.getPublicKey();
       return new Outcome.Accepted(
           new Identity(name, VerifyingKey.of(key, "the certificate").keyId()));
     } catch (KeylessVerificationException | BundleParseException e) {
@@ -100,6 +114,28 @@ final class SigstoreVerifier implements Keyless {
       // Libraries that meet hostile bytes throw what they like; none of it is trust.
       return new Outcome.Refused("it cannot be read: " + e.getClass().getSimpleName());
     }
+  }
+
+  /**
+   * Why nothing proves that it was signed while the certificate was valid; Sigstore's client checks
+   * signed times that are there, and neither that there is one nor the log's own.
+   */
+  private static Optional<String> late(X509Certificate leaf, dev.sigstore.bundle.Bundle bundle) {
+    if (!bundle.getTimestamps().isEmpty()) {
+      return Optional.empty();
+    }
+    RekorEntry entry = bundle.getEntries().getFirst();
+    String promise = entry.getVerification().getSignedEntryTimestamp();
+    if (promise == null || promise.isEmpty()) {
+      return Optional.of("nothing that is signed says when it was made");
+    }
+    Instant time = entry.getIntegratedTimeInstant();
+    boolean valid =
+        !time.isBefore(leaf.getNotBefore().toInstant())
+            && !time.isAfter(leaf.getNotAfter().toInstant());
+    return valid
+        ? Optional.empty()
+        : Optional.of("it was entered in the log at " + time + ", when its certificate was not valid");
   }
 
   private static String said(Exception e) {
