@@ -98,9 +98,7 @@ final class FakeSigstore implements AutoCloseable {
             new ASN1ObjectIdentifier("1.2.3.4"));
     return new TimeStampResponseGenerator(tokens, TSPAlgorithms.ALLOWED)
         .generate(
-            new TimeStampRequest(request),
-            BigInteger.valueOf(times.incrementAndGet()),
-            new Date())
+            new TimeStampRequest(request), BigInteger.valueOf(times.incrementAndGet()), new Date())
         .getEncoded();
   }
 

@@ -46,6 +46,7 @@ class HostileEvidenceTest {
   private HostileBench bench;
   private PlinthProcess whole;
   private String index = "";
+  private String manifest = "";
 
   /** Changes a store. */
   private interface Attack {
@@ -68,6 +69,7 @@ class HostileEvidenceTest {
     whole.run("build", bench.spec.toString(), "--sign", "--quiet").ok();
     LayoutEdit store = new LayoutEdit(whole.store());
     index = store.named("tiny");
+    manifest = store.json(index).at("/manifests/0/digest").asString();
   }
 
   @AfterAll
@@ -108,17 +110,15 @@ class HostileEvidenceTest {
     cases.put("a number for a text", bundle(b -> envelope(b).put("payload", 5), "payload"));
     cases.put("another payload", bundle(b -> envelope(b).put("payload", "e30="), "does not hold"));
     cases.put("no JSON", raw("{".getBytes(StandardCharsets.UTF_8), "JSON"));
-    cases.put("deep JSON", raw(deep(), "nested"));
-    cases.put("a member twice", raw(text("{\"mediaType\":\"a\",\"mediaType\":\"b\"}"), "mediaType"));
+    cases.put("deep JSON", raw(deep(), "JSON"));
+    cases.put("a member twice", raw(text("{\"mediaType\":\"a\",\"mediaType\":\"b\"}"), "JSON"));
     check(cases);
   }
 
   @Test
   void layoutsThatLeadAstray() throws IOException {
     Map<String, Case> cases = new LinkedHashMap<>();
-    cases.put(
-        "referrers in a circle",
-        new Case(this::circle, 6, "a".repeat(12)));
+    cases.put("referrers in a circle", new Case(this::circle, 6, "a".repeat(12)));
     cases.put(
         "a referrer of wrong types",
         new Case(
@@ -146,15 +146,14 @@ class HostileEvidenceTest {
     cases.put(
         "an unknown digest",
         new Case(
-            store -> store.list(entries -> entries.getLast().put("digest", "md5:" + "0".repeat(32))),
+            store ->
+                store.list(entries -> entries.getLast().put("digest", "md5:" + "0".repeat(32))),
             3,
-            "md5"));
+            "digest"));
     cases.put(
         "deep index.json",
-        new Case(
-            store -> Files.write(store.indexJson(), deep()),
-            3,
-            "index.json"));
+        new Case(store -> Files.write(store.indexJson(), deep()), 3, "index.json"));
+    cases.put("very many platforms", new Case(this::platforms, 6, "no accepted key"));
     cases.put("very many referrers", new Case(this::many, 6, "referrers"));
     cases.put(
         "commands for a terminal",
@@ -177,7 +176,7 @@ class HostileEvidenceTest {
         "many large bundles",
         new Case(
             store -> {
-              byte[] large = Arrays.copyOfRange(spaces, 0, 30 << 20);
+              byte[] large = Arrays.copyOfRange(spaces, 0, 28 << 20);
               large[large.length - 1] = '}';
               for (int i = 0; i < 8; i++) {
                 large[1] = i % 2 == 0 ? (byte) '\n' : (byte) ' ';
@@ -191,7 +190,7 @@ class HostileEvidenceTest {
         "a trail of nothing",
         new Case(
             store -> {
-              drop(store, Trail.ARTIFACT_TYPE);
+              drop(store, index, Trail.ARTIFACT_TYPE);
               store.attach(index, Trail.ARTIFACT_TYPE, "", new byte[15 << 20]);
             },
             6,
@@ -200,7 +199,7 @@ class HostileEvidenceTest {
         "a deep trail",
         new Case(
             store -> {
-              drop(store, Trail.ARTIFACT_TYPE);
+              drop(store, index, Trail.ARTIFACT_TYPE);
               store.attach(index, Trail.ARTIFACT_TYPE, "", deep());
             },
             6,
@@ -208,8 +207,9 @@ class HostileEvidenceTest {
     cases.put(
         "a size that lies",
         new Case(
-            store ->
-                store.list(entries -> entries.getLast().put("size", Long.MAX_VALUE)), 6, "bytes"));
+            store -> store.list(entries -> entries.getLast().put("size", Long.MAX_VALUE)),
+            6,
+            "bytes"));
     check(cases);
   }
 
@@ -225,8 +225,9 @@ class HostileEvidenceTest {
             type + " " + statement.length,
             new Case(
                 store -> {
-                  drop(store, type);
-                  ObjectNode about = store.json(store.attach(index, plain, type, statement));
+                  String subject = type.equals(PredicateType.SPDX) ? manifest : index;
+                  drop(store, subject, type);
+                  ObjectNode about = store.json(store.attach(subject, plain, type, statement));
                   about.put("artifactType", plain);
                   ((ObjectNode) about.get("annotations")).put("in-toto.io/predicate-type", type);
                   store.list(about);
@@ -288,15 +289,15 @@ class HostileEvidenceTest {
   private Case raw(byte[] bundle, String words) {
     return new Case(
         store -> {
-          drop(store, PredicateType.SIGNATURE);
+          drop(store, index, PredicateType.SIGNATURE);
           store.attach(index, Bundle.MEDIA_TYPE, PredicateType.SIGNATURE, bundle);
         },
         6,
         words);
   }
 
-  private void drop(LayoutEdit store, String type) throws IOException {
-    List<String> gone = store.referrers(index, type);
+  private static void drop(LayoutEdit store, String subject, String type) throws IOException {
+    List<String> gone = store.referrers(subject, type);
     store.list(entries -> entries.removeIf(e -> gone.contains(e.get("digest").asString())));
   }
 
@@ -322,6 +323,17 @@ class HostileEvidenceTest {
       listed.add(LayoutEdit.entry(store.put(about), about));
     }
     store.list(entries -> entries.addAll(listed));
+  }
+
+  private void platforms(LayoutEdit store) throws IOException {
+    ObjectNode changed = store.json(index);
+    ObjectNode one = (ObjectNode) changed.at("/manifests/0");
+    for (int i = 0; i < 10_000; i++) {
+      ObjectNode other = one.deepCopy();
+      other.putObject("annotations").put("number", Integer.toString(i));
+      changed.withArray("manifests").add(other);
+    }
+    rename(store, store.put(changed));
   }
 
   private void rename(LayoutEdit store, String digest) throws IOException {

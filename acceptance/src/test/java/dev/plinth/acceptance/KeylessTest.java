@@ -81,8 +81,14 @@ class KeylessTest {
 
   private static String[] verify(Path root, String identity, String issuer) {
     return new String[] {
-      "verify", "tiny", "--trusted-root", root.toString(),
-      "--certificate-identity", identity, "--certificate-oidc-issuer", issuer
+      "verify",
+      "tiny",
+      "--trusted-root",
+      root.toString(),
+      "--certificate-identity",
+      identity,
+      "--certificate-oidc-issuer",
+      issuer
     };
   }
 
@@ -90,8 +96,13 @@ class KeylessTest {
     List<String> words =
         new ArrayList<>(
             List.of(
-                "sign", "tiny", "--keyless", "--trusted-root", root.toString(),
-                "--signing-config", config.toString()));
+                "sign",
+                "tiny",
+                "--keyless",
+                "--trusted-root",
+                root.toString(),
+                "--signing-config",
+                config.toString()));
     words.addAll(List.of(more));
     return words.toArray(String[]::new);
   }
@@ -132,8 +143,7 @@ class KeylessTest {
         2,
         "do not go together");
     refused(plinth.run("sign", "tiny", "--keyless"), 2, "--trusted-root and --signing-config");
-    refused(
-        plinth.run("sign", "tiny", "--trusted-root", file.toString()), 2, "are for --keyless");
+    refused(plinth.run("sign", "tiny", "--trusted-root", file.toString()), 2, "are for --keyless");
     Path policy = folder.resolve("policy.yaml");
     Files.writeString(policy, "identities: [{identity: a}]\ntrusted-root: empty.json\n");
     refused(
@@ -212,8 +222,7 @@ class KeylessTest {
           .contains("signed by " + IDENTITY + " (by " + ISSUER + ")", "✓ provenance", "✓ trail");
       refused(plinth.run(verify(root, "x" + IDENTITY, ISSUER)), 6, "is not accepted");
       refused(
-          plinth.run(
-              verify(another.trustedRoot(folder.resolve("another.json")), IDENTITY, ISSUER)),
+          plinth.run(verify(another.trustedRoot(folder.resolve("another.json")), IDENTITY, ISSUER)),
           6,
           "is not accepted",
           "ertificate");
@@ -278,9 +287,19 @@ class KeylessTest {
     Path review = Files.writeString(folder.resolve("review.json"), "{\"good\":true}");
     refused(
         plinth.run(
-            "attest", "tiny", "--predicate", review.toString(), "--type", "https://example.org/r",
-            "--keyless", "--trusted-root", root.toString(), "--signing-config", config.toString(),
-            "--identity-token", token.toString()),
+            "attest",
+            "tiny",
+            "--predicate",
+            review.toString(),
+            "--type",
+            "https://example.org/r",
+            "--keyless",
+            "--trusted-root",
+            root.toString(),
+            "--signing-config",
+            config.toString(),
+            "--identity-token",
+            token.toString()),
         5,
         "keyless signing failed");
     assertThat(Files.readAllBytes(plinth.store().resolve("index.json"))).isEqualTo(before);
@@ -288,9 +307,7 @@ class KeylessTest {
     plinth.run("verify", "tiny").ok();
     Path none = Files.writeString(folder.resolve("no-config.json"), "{}");
     refused(
-        plinth.run(sign(root, none, "--identity-token", token.toString())),
-        3,
-        "cannot be set up");
+        plinth.run(sign(root, none, "--identity-token", token.toString())), 3, "cannot be set up");
     refused(
         plinth.run(sign(root, config, "--identity-token", none.toString())), 3, "identity token");
   }

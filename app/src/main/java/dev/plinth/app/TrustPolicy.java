@@ -70,7 +70,8 @@ public record TrustPolicy(
     TrustPolicy policy = document.map(node -> policy(node, folder, problems)).orElse(null);
     problems.throwIfAny();
     if (policy == null) {
-      throw new PlinthException(ErrorCode.BAD_INPUT, file + " is no policy", "see docs/how-to/evidence.md");
+      throw new PlinthException(
+          ErrorCode.BAD_INPUT, file + " is no policy", "see docs/how-to/evidence.md");
     }
     return policy;
   }
@@ -132,7 +133,8 @@ public record TrustPolicy(
       if (item instanceof YamlNode.Mapping one) {
         known(one, OF_IDENTITY, "an identity", problems);
         holders.add(
-            new KeylessTrust.Holder(text(one, "identity", problems), text(one, "issuer", problems)));
+            new KeylessTrust.Holder(
+                text(one, "identity", problems), text(one, "issuer", problems)));
       } else {
         problems.add(item.at(), "an item of identities must have identity and issuer");
       }
@@ -156,10 +158,7 @@ public record TrustPolicy(
   }
 
   private static Optional<KeylessTrust> identities(
-      YamlNode.Mapping mapping,
-      List<KeylessTrust.Holder> holders,
-      Path folder,
-      Problems problems) {
+      YamlNode.Mapping mapping, List<KeylessTrust.Holder> holders, Path folder, Problems problems) {
     Optional<YamlNode> root = mapping.get(ROOT);
     if (root.isPresent() && holders.isEmpty()) {
       problems.add(root.get().at(), ROOT + " is for identities, and the policy names none");
@@ -217,8 +216,7 @@ public record TrustPolicy(
   /** What is asked of an image. */
   public VerifyOptions options(Keys known, VerifyOptions.Depth depth) {
     return new VerifyOptions(
-        known.trusted(
-            keys, identities.map(KeylessTrust::verifiers).orElse(List.of()), threshold),
+        known.trusted(keys, identities.map(KeylessTrust::verifiers).orElse(List.of()), threshold),
         require,
         depth);
   }

@@ -58,9 +58,7 @@ final class AttestCommand extends Work {
           "'" + type + "' is no type of a predicate",
           "give a URI, or one of spdx, cyclonedx, provenance, tests");
     }
-    Plinth.open(console.settings())
-        .evidence()
-        .attest(image, uri, text, signing.signing(console));
+    Plinth.open(console.settings()).evidence().attest(image, uri, text, signing.signing(console));
     console.print(image + ": attached " + uri);
     console.print("next    plinth evidence " + image);
     return 0;

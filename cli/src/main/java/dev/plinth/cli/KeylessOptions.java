@@ -56,9 +56,7 @@ final class KeylessOptions {
     }
     if (!keys.keys.isEmpty()) {
       throw new PlinthException(
-          ErrorCode.USAGE,
-          "--key and --keyless do not go together",
-          "sign twice: once with each");
+          ErrorCode.USAGE, "--key and --keyless do not go together", "sign twice: once with each");
     }
     if (trustedRoot == null || signingConfig == null) {
       throw new PlinthException(

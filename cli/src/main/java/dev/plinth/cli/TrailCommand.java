@@ -32,11 +32,7 @@ final class TrailCommand extends Work {
     Plinth plinth = Plinth.open(console.settings());
     TrailShelf.Found found = plinth.evidence().trail(image);
     String head =
-        TrailHeads.judge(
-            found,
-            plinth.digest(image),
-            () -> trust.policy(console),
-            trust.any());
+        TrailHeads.judge(found, plinth.digest(image), () -> trust.policy(console), trust.any());
     if (console.json()) {
       ObjectNode top = JsonMapper.shared().createObjectNode();
       top.put("head", found.trail().head().toString());

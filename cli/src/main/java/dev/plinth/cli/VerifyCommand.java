@@ -38,7 +38,8 @@ final class VerifyCommand extends Work {
   @Option(
       names = "--policy",
       paramLabel = "FILE",
-      description = "Keys and identities, how many of them, and which evidence must be there (YAML).")
+      description =
+          "Keys and identities, how many of them, and which evidence must be there (YAML).")
   @Nullable Path policy;
 
   @Option(

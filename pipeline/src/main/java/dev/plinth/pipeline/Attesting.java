@@ -79,8 +79,8 @@ public final class Attesting implements AutoCloseable {
 
   /**
    * Signs images, and what is said of them unsigned; nothing is done, and no password asked for,
-   * where all of it is signed by the same keys. Whether a certificate would be of the same holder is
-   * known only with it, so it signs anew, and what it signed before is taken away.
+   * where all of it is signed by the same keys. Whether a certificate would be of the same holder
+   * is known only with it, so it signs anew, and what it signed before is taken away.
    *
    * @return whether anything was signed
    */

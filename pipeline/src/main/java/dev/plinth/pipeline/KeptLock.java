@@ -34,8 +34,7 @@ public record KeptLock(Spec spec, Lock lock) {
         List<KeptLock> chain = new ArrayList<>();
         for (KeptInput level : KeptInput.levels(inputs.get().inputs())) {
           Lock lock = level.lock(store);
-          chain.add(
-              KeptSpec.use(store, level.inputs(), scratch, spec -> new KeptLock(spec, lock)));
+          chain.add(KeptSpec.use(store, level.inputs(), scratch, spec -> new KeptLock(spec, lock)));
         }
         return chain;
       }

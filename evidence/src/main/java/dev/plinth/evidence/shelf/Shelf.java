@@ -50,7 +50,12 @@ public final class Shelf {
     if (referrers.size() > MOST) {
       throw new PlinthException(
           ErrorCode.BAD_INPUT,
-          "the store lists " + referrers.size() + " referrers of " + subject + ", more than " + MOST,
+          "the store lists "
+              + referrers.size()
+              + " referrers of "
+              + subject
+              + ", more than "
+              + MOST,
           "somebody attached very many: take the image from where it was made");
     }
     List<Piece> pieces = new ArrayList<>();

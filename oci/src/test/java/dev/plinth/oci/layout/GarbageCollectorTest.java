@@ -45,7 +45,8 @@ class GarbageCollectorTest {
   @Test
   void keepsImagesEvidenceAndInputs() throws IOException {
     Descriptor image = Samples.named(store, "kept");
-    Descriptor evidence = store.referrers().attach(Samples.referrer(store, image, "application/x.sbom"));
+    Descriptor evidence =
+        store.referrers().attach(Samples.referrer(store, image, "application/x.sbom"));
     store.referrers().attach(Samples.referrer(store, evidence, "application/x.signature"));
     KeptInputs inputs = new KeptInputs(store);
     inputs.keep("lock", InputsManifest.of(List.of(input("a.deb"), input("b.deb"))));
@@ -65,7 +66,8 @@ class GarbageCollectorTest {
   @Test
   void whatLosesItsImageGoesWithIt() throws IOException {
     Descriptor image = Samples.named(store, "gone");
-    Descriptor evidence = store.referrers().attach(Samples.referrer(store, image, "application/x.sbom"));
+    Descriptor evidence =
+        store.referrers().attach(Samples.referrer(store, image, "application/x.sbom"));
     store.referrers().attach(Samples.referrer(store, evidence, "application/x.signature"));
     assertThat(collector.plan().blobs()).isEmpty();
     store.untag("gone");

@@ -277,7 +277,8 @@ class LayoutStoreTest {
   void referrersAreListedWithTheirTypes() {
     Descriptor image = Samples.named(store, "x");
     assertThat(store.referrers().of(image.digest())).isEmpty();
-    Descriptor referrer = store.referrers().attach(Samples.referrer(store, image, "application/x.sbom"));
+    Descriptor referrer =
+        store.referrers().attach(Samples.referrer(store, image, "application/x.sbom"));
     assertThat(store.referrers().of(image.digest())).containsExactly(referrer);
     assertThat(referrer.artifactType()).contains("application/x.sbom");
     assertThat(store.list()).extracting(StoredImage::name).containsExactly("x");

@@ -80,8 +80,7 @@ final class SigstoreSigner implements StatementSigner {
     try {
       SigstoreServices there = services();
       CertPath path = certificate(there);
-      byte[] signature =
-          signer.sign(Envelope.message(Envelope.IN_TOTO, statement));
+      byte[] signature = signer.sign(Envelope.message(Envelope.IN_TOTO, statement));
       TimestampResponse time =
           there
               .clock()
@@ -165,8 +164,7 @@ final class SigstoreSigner implements StatementSigner {
       return certificate;
     }
     OidcToken who = there.identity().getIDToken();
-    byte[] proof =
-        signer.sign(who.getSubjectAlternativeName().getBytes(StandardCharsets.UTF_8));
+    byte[] proof = signer.sign(who.getSubjectAlternativeName().getBytes(StandardCharsets.UTF_8));
     CertPath fresh =
         there
             .ofAuthority()

@@ -135,7 +135,8 @@ final class SigstoreVerifier implements Keyless {
             && !time.isAfter(leaf.getNotAfter().toInstant());
     return valid
         ? Optional.empty()
-        : Optional.of("it was entered in the log at " + time + ", when its certificate was not valid");
+        : Optional.of(
+            "it was entered in the log at " + time + ", when its certificate was not valid");
   }
 
   private static String said(Exception e) {

@@ -77,7 +77,10 @@ class SigstoreModuleTest {
     refused(ErrorCode.BAD_INPUT, () -> KeylessModule.find().verifier(empty, ISSUER, IDENTITY));
     refused(
         ErrorCode.BAD_INPUT,
-        () -> KeylessModule.find().signer(none, none, Optional.empty(), _ -> {}).bundle(Statements.signature(IMAGE)));
+        () ->
+            KeylessModule.find()
+                .signer(none, none, Optional.empty(), _ -> {})
+                .bundle(Statements.signature(IMAGE)));
   }
 
   private static Keyless keyless(Path data, String issuer, String identity) {

@@ -35,8 +35,7 @@ public final class Examination {
   private final List<String> unusable = new ArrayList<>();
   private final List<String> spoilt = new ArrayList<>();
 
-  Examination(
-      KeyPolicy policy, Digest subject, List<Claim> claims) {
+  Examination(KeyPolicy policy, Digest subject, List<Claim> claims) {
     this.keys = policy.keys();
     this.identities = policy.identities();
     this.subject = subject;

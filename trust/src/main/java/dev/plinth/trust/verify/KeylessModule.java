@@ -47,7 +47,8 @@ public interface KeylessModule {
     } catch (ServiceConfigurationError | LinkageError e) {
       throw new PlinthException(
           ErrorCode.MACHINE,
-          "the module for keyless signing and verifying does not fit this Plinth: " + e.getMessage(),
+          "the module for keyless signing and verifying does not fit this Plinth: "
+              + e.getMessage(),
           "run build/keyless in the folder of Plinth, which makes it again",
           e);
     }
