@@ -76,6 +76,9 @@ final class FakeSigstore implements AutoCloseable {
   private static void answer(HttpExchange exchange, Answer answer, int code) throws IOException {
     try (exchange) {
       byte[] bytes = answer.to(exchange.getRequestBody().readAllBytes());
+      if (code == 201) {
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+      }
       exchange.sendResponseHeaders(code, bytes.length);
       exchange.getResponseBody().write(bytes);
     } catch (IOException e) {

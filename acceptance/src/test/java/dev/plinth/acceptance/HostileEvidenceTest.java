@@ -47,6 +47,7 @@ class HostileEvidenceTest {
   private PlinthProcess whole;
   private String index = "";
   private String manifest = "";
+  private int turn;
 
   /** Changes a store. */
   private interface Attack {
@@ -239,12 +240,20 @@ class HostileEvidenceTest {
     check(cases);
   }
 
+  /** By every command in full; else by {@code verify} and by one of the others in turn. */
+  private List<List<String>> commands() {
+    if (Boolean.getBoolean("plinth.full")) {
+      return COMMANDS;
+    }
+    return List.of(COMMANDS.getFirst(), COMMANDS.get(1 + turn++ % (COMMANDS.size() - 1)));
+  }
+
   private void check(Map<String, Case> cases) throws IOException {
     for (Map.Entry<String, Case> one : cases.entrySet()) {
       PlinthProcess copy = home(folder.resolve("copy"));
       Trees.copy(whole.store(), copy.store());
       one.getValue().attack().on(new LayoutEdit(copy.store()));
-      for (List<String> command : COMMANDS) {
+      for (List<String> command : commands()) {
         Instant start = Instant.now();
         PlinthProcess.Result result = copy.run(command.toArray(String[]::new));
         String what = one.getKey() + ": " + String.join(" ", command);
