@@ -80,8 +80,12 @@ class KeylessTest {
   }
 
   private static String[] verify(Path root, String identity, String issuer) {
+    return asked("verify", root, identity, issuer);
+  }
+
+  private static String[] asked(String command, Path root, String identity, String issuer) {
     return new String[] {
-      "verify",
+      command,
       "tiny",
       "--trusted-root",
       root.toString(),
@@ -233,7 +237,9 @@ class KeylessTest {
           .as("what the same identity signed before is replaced")
           .isEqualTo(pieces);
       plinth.run(verify(root, IDENTITY, ISSUER)).ok();
-      assertThat(plinth.run("trail", "tiny").ok().out()).contains("identity", IDENTITY);
+      assertThat(plinth.run(asked("trail", root, IDENTITY, ISSUER)).ok().out())
+          .contains("identity  " + IDENTITY, "signed by " + IDENTITY);
+      refused(plinth.run(asked("trail", root, "x", ISSUER)), 6, "is not accepted");
       plinth.run("sign", "tiny", "--key", "plinth").ok();
       Path policy = folder.resolve("two.yaml");
       Files.writeString(
