@@ -37,7 +37,7 @@ final class AttestCommand extends Work {
       names = "--type",
       required = true,
       paramLabel = "TYPE",
-      description = "Its type: a URI, or spdx, cyclonedx, provenance, tests.")
+      description = "Its type: a URI, or spdx, cyclonedx, provenance, tests, vex.")
   String type = "";
 
   @Mixin SigningOptions signing = new SigningOptions();
@@ -56,7 +56,7 @@ final class AttestCommand extends Work {
       throw new PlinthException(
           ErrorCode.USAGE,
           "'" + type + "' is no type of a predicate",
-          "give a URI, or one of spdx, cyclonedx, provenance, tests");
+          "give a URI, or one of spdx, cyclonedx, provenance, tests, vex");
     }
     Plinth.open(console.settings())
         .evidence()

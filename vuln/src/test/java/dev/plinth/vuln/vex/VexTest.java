@@ -50,7 +50,7 @@ class VexTest {
 
   private static Optional<VexStatus> applied(VexDocument... documents) {
     return new VexRules(List.of(documents))
-        .of(finding(), BOOKWORM, Optional.empty())
+        .of(finding(), BOOKWORM, List.of())
         .map(a -> a.statement().status());
   }
 
@@ -127,10 +127,10 @@ class VexTest {
             "",
             "2026-11-20T00:00:00Z");
     VexRules rules = new VexRules(List.of(document(inImage)));
-    assertThat(rules.of(finding(), BOOKWORM, Optional.empty())).isEmpty();
-    assertThat(rules.of(finding(), BOOKWORM, PackageUrl.parse("pkg:oci/app@sha256:aa?arch=amd64")))
+    assertThat(rules.of(finding(), BOOKWORM, List.of())).isEmpty();
+    assertThat(rules.of(finding(), BOOKWORM, List.of(PackageUrl.parse("pkg:oci/app@sha256:aa?arch=amd64").orElseThrow())))
         .isPresent();
-    assertThat(rules.of(finding(), BOOKWORM, PackageUrl.parse("pkg:oci/app@sha256:bb"))).isEmpty();
+    assertThat(rules.of(finding(), BOOKWORM, List.of(PackageUrl.parse("pkg:oci/app@sha256:bb").orElseThrow()))).isEmpty();
     VexDocument read = VexReader.read(VexWriter.openVex(document(inImage)), "vex.json");
     assertThat(read.statements().getFirst().subcomponents()).containsExactly(PURL);
   }

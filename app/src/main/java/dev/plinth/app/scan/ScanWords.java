@@ -1,16 +1,18 @@
-package dev.plinth.cli;
+package dev.plinth.app.scan;
 
+import dev.plinth.inventory.HygieneFinding;
 import dev.plinth.vuln.Finding;
 import dev.plinth.vuln.Severity;
 import dev.plinth.vuln.Status;
 import dev.plinth.vuln.Verdict;
 import java.util.Locale;
 
-/** Verdicts in words. */
-final class ScanWords {
+/** Verdicts in the words that all outputs share. */
+public final class ScanWords {
   private ScanWords() {}
 
-  static String verdict(Verdict verdict) {
+  /** {@code affected}, {@code not affected}, {@code fixed} or {@code unknown}. */
+  public static String verdict(Verdict verdict) {
     return switch (verdict) {
       case Verdict.Affected _ -> "affected";
       case Verdict.NotAffected _ -> "not affected";
@@ -19,7 +21,8 @@ final class ScanWords {
     };
   }
 
-  static String reason(Verdict verdict) {
+  /** Why, in one clause. */
+  public static String reason(Verdict verdict) {
     return switch (verdict) {
       case Verdict.Affected affected ->
           affected.subscription()
@@ -34,7 +37,7 @@ final class ScanWords {
   }
 
   /** Why there is no version to upgrade to. */
-  static String reason(Status status) {
+  public static String reason(Status status) {
     return switch (status) {
       case FIXED -> "a fix exists, of no known version";
       case UNFIXED -> "no fix yet";
@@ -48,11 +51,28 @@ final class ScanWords {
     };
   }
 
-  static String severity(Finding finding) {
+  /** In lower case; {@code unknown} where nobody rated. */
+  public static String severity(Finding finding) {
     return severity(finding.severity());
   }
 
-  static String severity(Severity severity) {
+  public static String severity(Severity severity) {
     return severity == Severity.UNKNOWN ? "unknown" : severity.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** For people, unrated is not the same word as what cannot be told. */
+  public static String rating(Severity severity) {
+    return severity == Severity.UNKNOWN ? "unrated" : severity(severity);
+  }
+
+  /** {@code private key}, {@code world writable}. */
+  public static String hygiene(HygieneFinding.Kind kind) {
+    return switch (kind) {
+      case PRIVATE_KEY -> "private key";
+      case TOKEN -> "token";
+      case WORLD_WRITABLE -> "world-writable";
+      case SETUID_UNOWNED -> "setuid of no package";
+      case EMPTY_PASSWORD -> "empty password";
+    };
   }
 }
