@@ -89,8 +89,11 @@ final class ScanCommand extends Work {
   @Option(names = "--no-hygiene", description = "Look for packages only.")
   boolean noHygiene;
 
+  @Mixin ScanOutput output = new ScanOutput();
+
   @Override
   int run(Console console) throws IOException {
+    output.check(console);
     List<FailRule> rules = failOn.stream().map(FailRule::parse).toList();
     Coverage coverage = new Coverage(Instant.now(), Duration.ofDays(maxAge));
     ScanReport report =
@@ -98,11 +101,7 @@ final class ScanCommand extends Work {
             .scan(new Scans.Request(subject, image, platform), options(console), coverage);
     List<String> broken =
         rules.stream().map(rule -> rule.broken(report)).flatMap(Optional::stream).toList();
-    if (console.json()) {
-      console.print(ScanJson.of(report));
-    } else {
-      new ScanText(console, report).print();
-    }
+    output.write(console, report);
     broken.forEach(reason -> console.remark("failed  " + reason));
     return broken.isEmpty() ? 0 : ErrorCode.REFUSED.exitCode();
   }

@@ -5,6 +5,7 @@ import dev.plinth.vuln.Finding;
 import dev.plinth.vuln.Severity;
 import dev.plinth.vuln.Status;
 import dev.plinth.vuln.Verdict;
+import dev.plinth.vuln.vex.VexStatus;
 import java.util.Locale;
 
 /** Verdicts in the words that all outputs share. */
@@ -63,6 +64,11 @@ public final class ScanWords {
   /** For people, unrated is not the same word as what cannot be told. */
   public static String rating(Severity severity) {
     return severity == Severity.UNKNOWN ? "unrated" : severity(severity);
+  }
+
+  /** {@code not affected}. */
+  public static String vex(VexStatus status) {
+    return status.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   /** {@code private key}, {@code world writable}. */
