@@ -163,7 +163,7 @@ final class ScanNotes {
               + Text.count(used.applied(), "finding"));
     }
     for (VexRefused refused : opinions.refused()) {
-      say("vex  ", place(refused.name()) + " not applied: " + refused.reason());
+      say("vex  ", place(refused.name()) + " not applied: " + place(refused.reason()));
     }
     for (Opinions.UsedSuppression used : opinions.suppressions()) {
       if (used.expired() && used.covers() > 0) {

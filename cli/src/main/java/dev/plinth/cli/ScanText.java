@@ -58,27 +58,13 @@ final class ScanText {
 
   private void head() {
     say("", result.subject() + "  " + result.distribution());
-    result
-        .life()
-        .ifPresent(life ->
-            say(
-                "support  ",
-                switch (life.phase()) {
-                  case SUPPORTED ->
-                      life.cycle().end().isEmpty() ? "goes on" : "until " + life.cycle().end();
-                  case EXTENDED ->
-                      "ended for everybody "
-                          + life.cycle().end()
-                          + ", extended until "
-                          + life.cycle().extendedEnd();
-                  case ENDED -> "ENDED " + life.cycle().end() + ": nobody fixes anything any more";
-                }));
+    result.life().ifPresent(life -> say("support  ", ScanWords.life(life)));
     report
         .base()
         .ifPresent(base ->
             say(
                 "base     ",
-                ScanNotes.shortened(base.label(), console)
+                ScanNotes.shortened(base.name(), console)
                     + ": "
                     + Text.count(base.layers(), "layer")
                     + " of "

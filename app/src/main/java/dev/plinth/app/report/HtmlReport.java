@@ -156,7 +156,7 @@ public final class HtmlReport {
         .ifPresent(base ->
             fact(
                 "base",
-                base.label()
+                base.name()
                     + ": "
                     + base.layers()
                     + " of "
@@ -171,12 +171,7 @@ public final class HtmlReport {
               + report.excluded().findings()
               + " findings");
     }
-    result
-        .life()
-        .ifPresent(life ->
-            fact(
-                "support until",
-                life.cycle().end().isEmpty() ? "goes on" : life.cycle().end()));
+    result.life().ifPresent(life -> fact("support", ScanWords.life(life)));
     fact("files of no package", String.valueOf(report.unowned()));
     html.raw("</dl>\n");
   }

@@ -2,7 +2,6 @@ package dev.plinth.app.report;
 
 import dev.plinth.app.scan.FixAnswer;
 import dev.plinth.app.scan.Remedy;
-import dev.plinth.app.scan.Responsible;
 import dev.plinth.app.scan.ScanReport;
 import dev.plinth.app.scan.ScanWords;
 import dev.plinth.vuln.Exploitation;
@@ -14,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Findings as tables, by the upgrade that fixes them. */
@@ -55,47 +55,80 @@ final class HtmlTables {
     return " In the distribution's index now: " + answer.answer().word() + ", " + answer.reason() + ".";
   }
 
+  /** A column; one of which nothing is known in the whole scan is left out. */
+  private record Column(String head, boolean number, Function<List<Finding>, String> cell) {}
+
+  private List<Column> columns() {
+    List<Finding> all = report.result().findings();
+    List<Column> columns = new ArrayList<>();
+    columns.add(new Column("vulnerability", false, same -> same.getFirst().id()));
+    columns.add(
+        new Column(
+            "package",
+            false,
+            same ->
+                joined(same, f -> f.item().pkg().name() + " " + f.item().pkg().version())));
+    if (all.stream().anyMatch(f -> f.exploitation().exploited())) {
+      columns.add(new Column("exploited (KEV)", false, same -> kev(same.getFirst().exploitation())));
+    }
+    if (all.stream().anyMatch(f -> !Double.isNaN(f.exploitation().epss()))) {
+      columns.add(new Column("EPSS", true, same -> epss(same.getFirst().exploitation().epss())));
+    }
+    columns.add(
+        new Column("layer", true, same -> layer(same.getFirst().item().layer())));
+    if (report.base().isPresent()) {
+      columns.add(
+          new Column(
+              "has to act",
+              false,
+              same -> joined(same, f -> report.responsible(f.item().layer()).word())));
+    }
+    if (all.stream().anyMatch(f -> !report.published(f).isEmpty())) {
+      columns.add(
+          new Column("public since", false, same -> orDash(report.published(same.getFirst()))));
+    }
+    return columns;
+  }
+
+  private static String joined(List<Finding> same, Function<Finding, String> what) {
+    return same.stream().map(what).distinct().collect(Collectors.joining(", "));
+  }
+
+  private static String kev(Exploitation known) {
+    return known.exploited() ? "since " + known.exploitedSince() : "–";
+  }
+
+  private static String epss(double epss) {
+    return Double.isNaN(epss) ? "–" : String.format(Locale.ROOT, "%.1f %%", epss * 100);
+  }
+
+  private static String orDash(String text) {
+    return text.isEmpty() ? "–" : text;
+  }
+
   /** Each vulnerability once. */
   void findings(List<Finding> findings) {
     Map<String, List<Finding>> byId = new LinkedHashMap<>();
     findings.stream()
         .sorted(Comparator.comparing(Finding::severity).reversed().thenComparing(Finding::id))
         .forEach(f -> byId.computeIfAbsent(f.id(), _ -> new ArrayList<>()).add(f));
-    html.raw("<div class=\"wide\"><table><thead><tr><th>severity</th><th>vulnerability</th>")
-        .raw("<th>package</th><th>exploited</th><th class=\"number\">EPSS</th>")
-        .raw("<th class=\"number\">layer</th><th>has to act</th><th>public since</th></tr></thead>")
-        .raw("<tbody>");
-    byId.forEach((id, same) -> {
-      Finding first = same.getFirst();
-      Exploitation known = first.exploitation();
+    List<Column> columns = columns();
+    html.raw("<div class=\"wide\"><table class=\"findings\"><thead><tr><th>severity</th>");
+    for (Column column : columns) {
+      html.raw(column.number() ? "<th class=\"number\">" : "<th>").text(column.head()).raw("</th>");
+    }
+    html.raw("</tr></thead><tbody>");
+    for (List<Finding> same : byId.values()) {
       html.raw("<tr><td>");
-      severity(first.severity());
-      html.raw("</td><td>").text(id).raw("</td><td>");
-      html.text(
-          same.stream()
-              .map(f -> f.item().pkg().name() + " " + f.item().pkg().version())
-              .distinct()
-              .collect(Collectors.joining(", ")));
-      html.raw("</td><td>")
-          .text(known.exploited() ? "since " + known.exploitedSince() : "–")
-          .raw("</td><td class=\"number\">")
-          .text(
-              Double.isNaN(known.epss())
-                  ? "–"
-                  : String.format(Locale.ROOT, "%.1f %%", known.epss() * 100))
-          .raw("</td><td class=\"number\">")
-          .text(layer(first.item().layer()))
-          .raw("</td><td>")
-          .text(
-              same.stream()
-                  .map(f -> report.responsible(f.item().layer()))
-                  .distinct()
-                  .map(Responsible::word)
-                  .collect(Collectors.joining(", ")))
-          .raw("</td><td>")
-          .text(report.published(first).isEmpty() ? "–" : report.published(first))
-          .raw("</td></tr>\n");
-    });
+      severity(same.getFirst().severity());
+      html.raw("</td>");
+      for (Column column : columns) {
+        html.raw(column.number() ? "<td class=\"number\">" : "<td>")
+            .text(column.cell().apply(same))
+            .raw("</td>");
+      }
+      html.raw("</tr>\n");
+    }
     html.raw("</tbody></table></div>\n");
   }
 

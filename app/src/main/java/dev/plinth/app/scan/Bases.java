@@ -119,7 +119,8 @@ final class Bases {
   /** Best effort: what of the store cannot be read is no base that is known. */
   private Optional<Base> stored(String reference, List<String> layers, String proof) {
     try (ImageSource source = ImageSources.open(store, reference)) {
-      String name = reference.startsWith("sha256:") ? "" : reference;
+      List<String> names = store.resolve(reference).names();
+      String name = names.isEmpty() || names.contains(reference) ? reference : names.getFirst();
       return match(source, name, layers, proof);
     } catch (PlinthException | IOException e) {
       return Optional.empty();

@@ -5,6 +5,8 @@ import dev.plinth.vuln.Finding;
 import dev.plinth.vuln.Severity;
 import dev.plinth.vuln.Status;
 import dev.plinth.vuln.Verdict;
+import dev.plinth.vuln.life.Cycle;
+import dev.plinth.vuln.life.LifeStatus;
 import dev.plinth.vuln.vex.VexStatus;
 import java.util.Locale;
 
@@ -64,6 +66,17 @@ public final class ScanWords {
   /** For people, unrated is not the same word as what cannot be told. */
   public static String rating(Severity severity) {
     return severity == Severity.UNKNOWN ? "unrated" : severity(severity);
+  }
+
+  /** Until when there is support. */
+  public static String life(LifeStatus life) {
+    Cycle cycle = life.cycle();
+    return switch (life.phase()) {
+      case SUPPORTED -> cycle.end().isEmpty() ? "goes on" : "until " + cycle.end();
+      case EXTENDED ->
+          "ended for everybody " + cycle.end() + ", extended until " + cycle.extendedEnd();
+      case ENDED -> "ENDED " + cycle.end() + ": nobody fixes anything any more";
+    };
   }
 
   /** {@code not affected}. */

@@ -128,9 +128,18 @@ class VexTest {
             "2026-11-20T00:00:00Z");
     VexRules rules = new VexRules(List.of(document(inImage)));
     assertThat(rules.of(finding(), BOOKWORM, List.of())).isEmpty();
-    assertThat(rules.of(finding(), BOOKWORM, List.of(PackageUrl.parse("pkg:oci/app@sha256:aa?arch=amd64").orElseThrow())))
+    assertThat(
+            rules.of(
+                finding(),
+                BOOKWORM,
+                List.of(PackageUrl.parse("pkg:oci/app@sha256:aa?arch=amd64").orElseThrow())))
         .isPresent();
-    assertThat(rules.of(finding(), BOOKWORM, List.of(PackageUrl.parse("pkg:oci/app@sha256:bb").orElseThrow()))).isEmpty();
+    assertThat(
+            rules.of(
+                finding(),
+                BOOKWORM,
+                List.of(PackageUrl.parse("pkg:oci/app@sha256:bb").orElseThrow())))
+        .isEmpty();
     VexDocument read = VexReader.read(VexWriter.openVex(document(inImage)), "vex.json");
     assertThat(read.statements().getFirst().subcomponents()).containsExactly(PURL);
   }
