@@ -107,8 +107,7 @@ class ScanContractTest {
     JsonNode own = scan("--exclude-base", BASE);
     assertThat(own.get("findings"))
         .isNotEmpty()
-        .allSatisfy(one ->
-            assertThat(one.get("responsible").asString()).isEqualTo("application"));
+        .allSatisfy(one -> assertThat(one.get("responsible").asString()).isEqualTo("application"));
     assertThat(own.get("findings").size() + own.at("/summary/excluded/findings").asInt())
         .isEqualTo(whole.get("findings").size());
     PlinthProcess.Result other = plinth.run("scan", BASE, "--exclude-base", APPLICATION);
@@ -137,8 +136,7 @@ class ScanContractTest {
     PlinthProcess.Result result;
     try {
       plinth.with("PLINTH_CONFIG", stranger.toString());
-      result =
-          plinth.run("scan", APPLICATION, "--platform", "linux/amd64", "-o", "json").ok();
+      result = plinth.run("scan", APPLICATION, "--platform", "linux/amd64", "-o", "json").ok();
     } finally {
       plinth.with("PLINTH_CONFIG", plinth.store().resolveSibling("config").toString());
     }
@@ -183,7 +181,8 @@ class ScanContractTest {
           assertThat(one.get("level").asString()).isIn("error", "warning", "note");
         });
     assertThat(JsonMapper.shared().readTree(cyclonedx).get("vulnerabilities"))
-        .allSatisfy(one -> assertThat(one.at("/analysis/state").asString()).isEqualTo("exploitable"));
+        .allSatisfy(
+            one -> assertThat(one.at("/analysis/state").asString()).isEqualTo("exploitable"));
     assertThat(Files.readString(html)).contains("<h1>").doesNotContain("<script", "http-equiv");
     PlinthProcess.Result wrong = plinth.run("scan", BASE, "--report", "sarif");
     assertThat(wrong.code()).isEqualTo(2);

@@ -31,10 +31,7 @@ final class FindingsDiffText {
     ScanReport second = scans.scan(new Scans.Request(after, "", ""), options, coverage);
     FindingsDiff diff =
         FindingsDiff.of(
-            first.result(),
-            first.inventory().items(),
-            second.result(),
-            second.inventory().items());
+            first.result(), first.inventory().items(), second.result(), second.inventory().items());
     if (console.json()) {
       ObjectNode top = JsonMapper.shared().createObjectNode();
       top.put("before", before);

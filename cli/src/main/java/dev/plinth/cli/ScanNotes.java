@@ -129,9 +129,7 @@ final class ScanNotes {
     });
     for (ScanResult.Support one : result.support()) {
       if (one.support().limited()) {
-        say(
-            "support  ",
-            one.item().pkg().name() + ": support is limited. " + one.support().note());
+        say("support  ", one.item().pkg().name() + ": support is limited. " + one.support().note());
       }
     }
     result.gaps().stream().limit(MOST_GAPS).forEach(gap -> say("not read ", gap));
@@ -226,10 +224,7 @@ final class ScanNotes {
     if (report.base().isEmpty() || report.excluded().any()) {
       return "";
     }
-    return "; base "
-        + count(Responsible.BASE)
-        + ", application "
-        + count(Responsible.APPLICATION);
+    return "; base " + count(Responsible.BASE) + ", application " + count(Responsible.APPLICATION);
   }
 
   private long count(Responsible who) {

@@ -73,7 +73,8 @@ final class ScanOutput {
       if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder)) {
         throw new PlinthException(
             ErrorCode.NOT_FOUND,
-            file + " cannot be written: "
+            file
+                + " cannot be written: "
                 + (Files.isDirectory(file) ? "it is a folder" : "its folder is not there"),
             "name a file in a folder that exists");
       }

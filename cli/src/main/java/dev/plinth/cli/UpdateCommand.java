@@ -42,8 +42,7 @@ final class UpdateCommand extends Work {
         Plinth.open(console.settings()).builds().update(spec.file(), spec.variant(), dryRun);
     LockFindings.Known known =
         new LockFindings(console.settings())
-            .compare(
-                report.before(), report.lock(), new Coverage(Instant.now(), Coverage.WEEK));
+            .compare(report.before(), report.lock(), new Coverage(Instant.now(), Coverage.WEEK));
     if (console.json()) {
       ObjectNode top = JsonMapper.shared().createObjectNode();
       top.put("name", report.lock().name());

@@ -15,11 +15,7 @@ import java.util.Optional;
  * @param changes against the lock that was there before; all packages where there was none
  */
 public record LockReport(
-    Lock lock,
-    Path file,
-    boolean changed,
-    Optional<Lock> before,
-    List<LockDiff.Change> changes) {
+    Lock lock, Path file, boolean changed, Optional<Lock> before, List<LockDiff.Change> changes) {
   public LockReport {
     changes = List.copyOf(changes);
   }

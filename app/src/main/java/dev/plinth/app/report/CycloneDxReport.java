@@ -114,8 +114,7 @@ public final class CycloneDxReport {
         ArrayNode properties = node.putArray("properties");
         if (!report.layer(item).isEmpty()) {
           property(properties, "plinth:layer", report.layer(item));
-          property(
-              properties, "plinth:responsible", report.responsible(item.layer()).word());
+          property(properties, "plinth:responsible", report.responsible(item.layer()).word());
         }
       }
     }
@@ -136,8 +135,7 @@ public final class CycloneDxReport {
     }
     for (Hidden hidden : report.opinions().hidden()) {
       groups
-          .computeIfAbsent(
-              new Key(hidden.finding().id(), hidden(hidden)), _ -> new ArrayList<>())
+          .computeIfAbsent(new Key(hidden.finding().id(), hidden(hidden)), _ -> new ArrayList<>())
           .add(hidden.finding());
     }
     ArrayNode vulnerabilities = top.putArray("vulnerabilities");

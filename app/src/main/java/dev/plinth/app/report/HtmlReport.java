@@ -124,7 +124,8 @@ public final class HtmlReport {
   private void counts() {
     html.raw("<ul class=\"counts\">");
     for (Severity severity : List.of(Severity.values()).reversed()) {
-      long count = distinct(result.findings().stream().filter(f -> f.severity() == severity).toList());
+      long count =
+          distinct(result.findings().stream().filter(f -> f.severity() == severity).toList());
       if (count > 0) {
         html.raw("<li><b>").text(String.valueOf(count)).raw("</b> ");
         tables.severity(severity);
@@ -218,7 +219,9 @@ public final class HtmlReport {
     }
     html.raw("<section><h2>Hygiene: what should not be in an image</h2>\n")
         .raw("<div class=\"wide\"><table><thead><tr><th>what</th><th>path</th>")
-        .raw("<th class=\"number\">layer</th><th>has to act</th><th>detail</th></tr></thead><tbody>");
+        .raw(
+            "<th class=\"number\">layer</th><th>has to"
+                + " act</th><th>detail</th></tr></thead><tbody>");
     for (HygieneFinding one : report.hygiene()) {
       html.raw("<tr><td>")
           .text(ScanWords.hygiene(one.kind()))

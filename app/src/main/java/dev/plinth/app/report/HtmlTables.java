@@ -52,7 +52,11 @@ final class HtmlTables {
     if (answer.equals(FixAnswer.NOT_ASKED)) {
       return "";
     }
-    return " In the distribution's index now: " + answer.answer().word() + ", " + answer.reason() + ".";
+    return " In the distribution's index now: "
+        + answer.answer().word()
+        + ", "
+        + answer.reason()
+        + ".";
   }
 
   /** A column; one of which nothing is known in the whole scan is left out. */
@@ -66,16 +70,15 @@ final class HtmlTables {
         new Column(
             "package",
             false,
-            same ->
-                joined(same, f -> f.item().pkg().name() + " " + f.item().pkg().version())));
+            same -> joined(same, f -> f.item().pkg().name() + " " + f.item().pkg().version())));
     if (all.stream().anyMatch(f -> f.exploitation().exploited())) {
-      columns.add(new Column("exploited (KEV)", false, same -> kev(same.getFirst().exploitation())));
+      columns.add(
+          new Column("exploited (KEV)", false, same -> kev(same.getFirst().exploitation())));
     }
     if (all.stream().anyMatch(f -> !Double.isNaN(f.exploitation().epss()))) {
       columns.add(new Column("EPSS", true, same -> epss(same.getFirst().exploitation().epss())));
     }
-    columns.add(
-        new Column("layer", true, same -> layer(same.getFirst().item().layer())));
+    columns.add(new Column("layer", true, same -> layer(same.getFirst().item().layer())));
     if (report.base().isPresent()) {
       columns.add(
           new Column(

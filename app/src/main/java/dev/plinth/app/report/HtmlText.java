@@ -23,7 +23,8 @@ final class HtmlText {
             case '"' -> out.append("&quot;");
             case '\'' -> out.append("&#39;");
             default -> {
-              boolean drives = Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
+              boolean drives =
+                  Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
               out.appendCodePoint(drives || Character.getType(c) == Character.SURROGATE ? '?' : c);
             }
           }

@@ -80,9 +80,7 @@ public final class SarifReport {
         item.pkg().name()
             + " "
             + item.pkg().version()
-            + (ScanWords.verdict(finding.verdict()).equals("unknown")
-                ? " may have "
-                : " has ")
+            + (ScanWords.verdict(finding.verdict()).equals("unknown") ? " may have " : " has ")
             + finding.id()
             + (fixed.isEmpty()
                 ? ": " + ScanWords.reason(finding.verdict())
@@ -162,8 +160,7 @@ public final class SarifReport {
     result.put("ruleIndex", rule);
     result.put("level", level);
     result.putObject("message").put("text", text);
-    ObjectNode physical =
-        result.putArray("locations").addObject().putObject("physicalLocation");
+    ObjectNode physical = result.putArray("locations").addObject().putObject("physicalLocation");
     physical.putObject("artifactLocation").put("uri", uri(path));
     physical.putObject("region").put("startLine", 1);
     return result;
@@ -199,9 +196,7 @@ public final class SarifReport {
     }
     Map<String, List<String>> reasons = new LinkedHashMap<>();
     for (ScanResult.UnknownPackage one : report.result().unknown()) {
-      reasons
-          .computeIfAbsent(one.reason(), _ -> new ArrayList<>())
-          .add(one.item().pkg().name());
+      reasons.computeIfAbsent(one.reason(), _ -> new ArrayList<>()).add(one.item().pkg().name());
     }
     reasons.forEach((reason, names) ->
         notification(

@@ -37,8 +37,7 @@ public final class VexReport {
   private final ScanReport report;
   private final String time;
   private final Map<Key, Set<String>> statements = new LinkedHashMap<>();
-  private final Set<Finding> investigated =
-      Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Finding> investigated = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** What statements about several packages share. */
   private record Key(String id, VexStatus status, String justification, String note) {}
@@ -133,8 +132,7 @@ public final class VexReport {
 
   private void add(String id, Item item, VexStatus status, String justification, String note) {
     statements
-        .computeIfAbsent(
-            new Key(id, status, justification, note), _ -> new LinkedHashSet<>())
+        .computeIfAbsent(new Key(id, status, justification, note), _ -> new LinkedHashSet<>())
         .addAll(Packages.products(report, item));
   }
 

@@ -131,13 +131,11 @@ final class Bases {
       ImageSource source, String name, List<String> layers, String proof) {
     for (Platform platform : source.platforms()) {
       Image image = source.image(platform);
-      List<String> own =
-          image.config().value().diffIds().stream().map(Digest::toString).toList();
+      List<String> own = image.config().value().diffIds().stream().map(Digest::toString).toList();
       if (!own.isEmpty()
           && own.size() <= layers.size()
           && layers.subList(0, own.size()).equals(own)) {
-        return Optional.of(
-            new Base(name, image.manifest().digest().toString(), own.size(), proof));
+        return Optional.of(new Base(name, image.manifest().digest().toString(), own.size(), proof));
       }
     }
     return Optional.empty();

@@ -29,8 +29,7 @@ import java.util.regex.Pattern;
  * @param older how many days a vulnerability must have been public to count; where nobody says
  *     since when it is, it counts; empty where its age does not matter
  */
-public record FailRule(
-    String text, Set<Word> words, Optional<Severity> least, OptionalInt older) {
+public record FailRule(String text, Set<Word> words, Optional<Severity> least, OptionalInt older) {
   /** What can be asked beside a severity. */
   public enum Word {
     /** Any finding. */
@@ -49,7 +48,6 @@ public record FailRule(
 
   private static final Pattern AGE = Pattern.compile("OLDER=([0-9]{1,5})D?");
   private static final Set<Word> WHOLE = EnumSet.of(Word.UNKNOWN, Word.EOL, Word.HYGIENE);
-
 
   private static final String HINT =
       "write low, medium, high, critical, fixable, exploited, older=30d, any, unknown, eol or"
@@ -114,7 +112,8 @@ public record FailRule(
                   .noneMatch(f -> f.verdict() instanceof Verdict.Unknown);
       return all ? Optional.empty() : Optional.of(text + ": not everything could be judged");
     }
-    List<Finding> failing = report.result().findings().stream().filter(f -> matches(f, report)).toList();
+    List<Finding> failing =
+        report.result().findings().stream().filter(f -> matches(f, report)).toList();
     long all = failing.stream().map(Finding::id).distinct().count();
     long unrated =
         failing.stream()

@@ -48,8 +48,7 @@ public final class LockFindings {
           Optional.empty(), 0, "there are no feeds on this machine: plinth feeds update PATH…");
     }
     try (AdvisoryDatabase opened = database.get()) {
-      Matcher matcher =
-          new Matcher(opened, opened.life(), Formats.versions(), coverage, order);
+      Matcher matcher = new Matcher(opened, opened.life(), Formats.versions(), coverage, order);
       Inventory old = before.map(LockFindings::inventory).orElseGet(() -> empty(after));
       Inventory fresh = inventory(after);
       ScanResult now = released(matcher.match(fresh), fresh, opened);
@@ -106,7 +105,8 @@ public final class LockFindings {
         pkg.architecture(),
         pkg.source(),
         pkg.sourceVersion(),
-        // A lock names no maintainers, but repositories: what is of another one is another vendor's.
+        // A lock names no maintainers, but repositories: what is of another one is another
+        // vendor's.
         pkg.repository().startsWith(own) ? "" : "repository " + pkg.repository(),
         "",
         "",

@@ -80,8 +80,7 @@ public record ScanReport(
   public boolean knowsNothing() {
     boolean own = excluded.any() && inventory().items().size() > excluded.packages();
     return result.judged() == 0
-        || (own
-            && result.unknown().size() >= inventory().items().size() - excluded.packages());
+        || (own && result.unknown().size() >= inventory().items().size() - excluded.packages());
   }
 
   /** Whether nobody supports the distribution any more. */

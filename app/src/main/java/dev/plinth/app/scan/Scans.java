@@ -82,10 +82,7 @@ public final class Scans {
     options.vex().forEach(file -> vex.file(file, seen.digests()));
     Bases bases = new Bases(store);
     Optional<Base> base =
-        options
-            .base()
-            .map(reference -> bases.named(reference, seen))
-            .or(() -> bases.find(seen));
+        options.base().map(reference -> bases.named(reference, seen)).or(() -> bases.find(seen));
     return new Reporting(seen, index, matcher, today)
         .report(
             new OpinionRules(vex, options.suppressions(), today),

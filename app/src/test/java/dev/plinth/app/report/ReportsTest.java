@@ -62,7 +62,8 @@ class ReportsTest {
     pkg(status, "libtar", "libtar", "1.0-1");
     pkg(status, "odd", "odd", "2.0-1~bpo12+1");
     Files.writeString(root.resolve("var/lib/dpkg/status"), status);
-    Files.writeString(root.resolve("etc/a" + '"' + "onload='x' &lt;"), "x").toFile()
+    Files.writeString(root.resolve("etc/a" + '"' + "onload='x' &lt;"), "x")
+        .toFile()
         .setWritable(true, false);
     List<Path> feeds = new ArrayList<>();
     feeds.add(osv("CVE-2024-0001", "zlib", "1:1.3-1", "a"));
@@ -132,8 +133,7 @@ class ReportsTest {
     // The epoch in the version and beside it: scanners write one or the other.
     assertThat(of(read, "CVE-2024-0001").products())
         .containsExactly(
-            "pkg:deb/debian/zlib1g@1:1.2.13.dfsg-1",
-            "pkg:deb/debian/zlib1g@1.2.13.dfsg-1?epoch=1");
+            "pkg:deb/debian/zlib1g@1:1.2.13.dfsg-1", "pkg:deb/debian/zlib1g@1.2.13.dfsg-1?epoch=1");
     assertThat(of(read, "CVE-2024-0002").status()).isEqualTo(VexStatus.FIXED);
     assertThat(of(read, "CVE-2024-0003").status()).isEqualTo(VexStatus.AFFECTED);
     assertThat(of(read, "CVE-2024-0004").status()).isEqualTo(VexStatus.NOT_AFFECTED);
@@ -185,11 +185,8 @@ class ReportsTest {
     }
     assertThat(states)
         .containsExactlyInAnyOrder(
-            "CVE-2024-0001 exploitable",
-            "CVE-2024-0003 exploitable",
-            "CVE-2024-0004 not_affected");
-    VexDocument asVex =
-        VexReader.read(CycloneDxReport.of(report, "1", TIME), "bom.json");
+            "CVE-2024-0001 exploitable", "CVE-2024-0003 exploitable", "CVE-2024-0004 not_affected");
+    VexDocument asVex = VexReader.read(CycloneDxReport.of(report, "1", TIME), "bom.json");
     assertThat(of(asVex, "CVE-2024-0004").status()).isEqualTo(VexStatus.NOT_AFFECTED);
   }
 
@@ -198,7 +195,8 @@ class ReportsTest {
     String page = new String(HtmlReport.of(report, "1", TIME), StandardCharsets.UTF_8);
     assertThat(page)
         .startsWith("<!doctype html>")
-        .contains("Upgrade zlib", "What cannot be told", "Hygiene", "unrated", "prefers-color-scheme")
+        .contains(
+            "Upgrade zlib", "What cannot be told", "Hygiene", "unrated", "prefers-color-scheme")
         .contains("&lt;img src=x onerror=alert(1)&gt;")
         .doesNotContain(EVIL, "<script", "src=\"", "@import", "url(");
     // What is opened is closed, in order.

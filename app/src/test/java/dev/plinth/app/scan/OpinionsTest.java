@@ -72,14 +72,7 @@ class OpinionsTest {
       throws IOException {
     ScanOptions options =
         new ScanOptions(
-            vex,
-            suppressions,
-            trust,
-            Optional.empty(),
-            false,
-            false,
-            SeverityOrder.DEFAULT,
-            true);
+            vex, suppressions, trust, Optional.empty(), false, false, SeverityOrder.DEFAULT, true);
     return new Scans(settings())
         .scan(new Scans.Request(temp.resolve("root").toString(), "", ""), options, NOW);
   }
@@ -174,8 +167,10 @@ class OpinionsTest {
   void suppressionsHideUntilTheyExpire() throws IOException {
     ScanReport held = scan(List.of(), List.of(suppression("2026-11-26")));
     assertThat(ids(held)).containsExactly("CVE-2026-6042");
-    assertThat(held.opinions().hidden()).singleElement().satisfies(hidden ->
-        assertThat(hidden.cause()).isInstanceOf(Hidden.Cause.BySuppression.class));
+    assertThat(held.opinions().hidden())
+        .singleElement()
+        .satisfies(
+            hidden -> assertThat(hidden.cause()).isInstanceOf(Hidden.Cause.BySuppression.class));
     ScanReport expired = scan(List.of(), List.of(suppression("2026-11-25")));
     assertThat(ids(expired)).hasSize(2);
     assertThat(expired.opinions().suppressions())

@@ -43,8 +43,7 @@ class ScanTest {
 
   private ScanReport scan(Path subject) throws IOException {
     return new Scans(settings())
-        .scan(
-            new Scans.Request(subject.toString(), "", ""), ScanOptions.usual(settings()), NOW);
+        .scan(new Scans.Request(subject.toString(), "", ""), ScanOptions.usual(settings()), NOW);
   }
 
   private void update(String day, Path... feeds) {

@@ -82,11 +82,7 @@ final class Draft {
     if (entries) {
       heads.add(
           new Head(
-              advisory.id(),
-              feed,
-              advisory.aliases(),
-              advisory.ratings(),
-              advisory.published()));
+              advisory.id(), feed, advisory.aliases(), advisory.ratings(), advisory.published()));
     }
   }
 

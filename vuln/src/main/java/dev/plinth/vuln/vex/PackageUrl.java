@@ -151,8 +151,7 @@ public record PackageUrl(
   }
 
   private static String number(String distro, String family) {
-    String rest =
-        distro.startsWith(family + "-") ? distro.substring(family.length() + 1) : distro;
+    String rest = distro.startsWith(family + "-") ? distro.substring(family.length() + 1) : distro;
     String bare = rest.startsWith("rhel-") ? rest.substring("rhel-".length()) : rest;
     return Releases.version(family, bare).orElse(bare);
   }

@@ -57,8 +57,7 @@ public final class VexRules {
                 ? urls(statement.subcomponents())
                 : products.stream().filter(p -> !p.type().equals("oci")).toList();
         Rule rule =
-            new Rule(
-                document, statement, packages, images, parts, time(statement.timestamp()));
+            new Rule(document, statement, packages, images, parts, time(statement.timestamp()));
         List<String> names = new ArrayList<>(statement.aliases());
         names.add(statement.vulnerability());
         names.stream()
