@@ -20,17 +20,18 @@ final class OpinionOptions {
   @Option(
       names = "--suppress",
       paramLabel = "FILE",
-      description = "Findings that somebody answers for, with owner, reason and expiry (YAML).")
+      description = "Findings that somebody answers for, with owner, reason, expiry (YAML).")
   List<Path> suppress = new ArrayList<>();
 
   @Option(
       names = "--key",
       paramLabel = "KEY",
-      description = "Only VEX that KEY signed holds: a name or a file. May be repeated.")
+      description = "Only VEX signed by KEY holds, or by the keys of a --policy FILE.")
   List<String> keys = new ArrayList<>();
 
   @Option(
       names = "--policy",
+      hidden = true,
       paramLabel = "FILE",
       description = "Only VEX that the keys of this policy signed holds.")
   @Nullable Path policy;

@@ -23,7 +23,6 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "scan",
     footer = {
-      "",
       "Examples:",
       "  plinth scan debian-micro                         what to upgrade, and what cannot be told",
       "  plinth scan ./rootfs.tar.gz --fail-on high,fixable      exit code 1 where there is any"
@@ -50,8 +49,8 @@ final class ScanCommand extends Work {
       names = "--fail-on",
       paramLabel = "RULE",
       description = {
-        "Exit code 1 where a finding meets all words of RULE: a severity (or worse, or unrated),",
-        "fixable, exploited, older=30d, any. Or unknown, eol, hygiene. May be repeated."
+        "Exit code 1 where one finding meets all words: a severity (or worse),",
+        "fixable, exploited, older=30d, any; or unknown, eol, hygiene."
       })
   List<String> failOn = new ArrayList<>();
 
@@ -82,7 +81,7 @@ final class ScanCommand extends Work {
 
   @Option(
       names = "--severity-order",
-      paramLabel = "WHO,…",
+      paramLabel = "WHO",
       description = "Whose rating counts (default: distribution,cna,cisa,database).")
   String severityOrder = "";
 
