@@ -196,4 +196,51 @@ class ScanContractTest {
     assertThat(ids(diff.get("added"))).contains("CVE-2099-1" + number("libtasn1-6"));
     assertThat(ids(diff.get("remaining"))).contains("CVE-2099-1" + number("glibc"));
   }
+
+  /** An older version in the lock, between which and today's the advisory's fix lies. */
+  @Test
+  void updateSaysWhichFindingsTheNewLockRemoves() throws IOException {
+    Path lock = folder.resolve(BASE + ".lock.json");
+    String now = Files.readString(lock);
+    String version = "";
+    for (JsonNode pkg :
+        JsonMapper.shared().readTree(now).at("/architectures/amd64/packages")) {
+      if (pkg.get("name").asString().equals("zlib1g")) {
+        version = pkg.get("version").asString();
+      }
+    }
+    assertThat(version).isNotEmpty();
+    Path feed =
+        Files.writeString(
+            folder.resolve("fixed.json"),
+            """
+            {"schema_version":"1.7.0","id":"DEBIAN-CVE-2099-2000","upstream":["CVE-2099-2000"],
+             "modified":"2026-01-01T00:00:00Z","affected":[{"package":{"ecosystem":"Debian:12",
+             "name":"zlib"},"ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"},
+             {"fixed":"%s"}]}]}]}
+            """
+                .formatted(version));
+    PlinthProcess other =
+        new PlinthProcess(folder.resolve("home")).with("PLINTH_FEEDS", temp("feeds").toString());
+    String[] update = {"update", folder.resolve(BASE + ".yaml").toString(), "--dry-run"};
+    String[] json = {update[0], update[1], update[2], "-o", "json"};
+    JsonNode without = other.run(json).ok().json();
+    assertThat(without.at("/findings/known").asBoolean()).isFalse();
+    assertThat(without.at("/findings/reason").asString()).contains("no feeds");
+    other.run("feeds", "update", feed.toString(), "--as-of", LocalDate.now().toString()).ok();
+    try {
+      Files.writeString(lock, now.replace(version, "1:1.0-1"));
+      JsonNode found = other.run(json).ok().json();
+      assertThat(ids(found.at("/findings/removed"))).containsExactly("CVE-2099-2000");
+      assertThat(found.at("/findings/added")).isEmpty();
+      assertThat(other.run(update).ok().out())
+          .contains("fixed by the new lock: 1 finding", "findings  1 fixed, 0 new, 0 remain");
+    } finally {
+      Files.writeString(lock, now);
+    }
+  }
+
+  private static Path temp(String name) throws IOException {
+    return Files.createDirectories(folder.resolve(name));
+  }
 }

@@ -136,7 +136,7 @@ public final class HtmlReport {
         distinct(result.findings().stream().filter(f -> f.exploitation().exploited()).toList());
     count(exploited, "known to be exploited");
     count(report.endOfLife().size(), "out of support");
-    count(report.hygiene().size(), "of hygiene");
+    count(report.hygiene().size(), "places of hygiene");
     count(result.unknown().size(), "packages unknown");
     count(report.opinions().hidden().size(), "hidden");
     html.raw("</ul>\n");
