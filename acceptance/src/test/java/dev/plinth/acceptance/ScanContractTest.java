@@ -203,8 +203,7 @@ class ScanContractTest {
     Path lock = folder.resolve(BASE + ".lock.json");
     String now = Files.readString(lock);
     String version = "";
-    for (JsonNode pkg :
-        JsonMapper.shared().readTree(now).at("/architectures/amd64/packages")) {
+    for (JsonNode pkg : JsonMapper.shared().readTree(now).at("/architectures/amd64/packages")) {
       if (pkg.get("name").asString().equals("zlib1g")) {
         version = pkg.get("version").asString();
       }

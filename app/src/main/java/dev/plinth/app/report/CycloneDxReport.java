@@ -1,5 +1,6 @@
 package dev.plinth.app.report;
 
+import dev.plinth.app.scan.EndOfLife;
 import dev.plinth.app.scan.FixAnswer;
 import dev.plinth.app.scan.Hidden;
 import dev.plinth.app.scan.Remedy;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -100,7 +102,16 @@ public final class CycloneDxReport {
       if (!system.versionId().isEmpty()) {
         node.put("version", system.versionId());
       }
+      ArrayNode properties = node.putArray("properties");
+      for (EndOfLife one : report.endOfLife()) {
+        property(
+            properties,
+            "plinth:endOfLife",
+            (one.subject() + " " + one.version()).strip() + ": " + one.ended());
+      }
     }
+    Map<Item, String> unknown = new HashMap<>();
+    report.result().unknown().forEach(one -> unknown.put(one.item(), one.reason()));
     Set<String> told = new LinkedHashSet<>();
     for (Item item : report.inventory().items()) {
       String url = Packages.url(report, item);
@@ -112,6 +123,10 @@ public final class CycloneDxReport {
         node.put("version", item.pkg().version());
         node.put("purl", url);
         ArrayNode properties = node.putArray("properties");
+        String reason = unknown.get(item);
+        if (reason != null) {
+          property(properties, "plinth:unknown", reason);
+        }
         if (!report.layer(item).isEmpty()) {
           property(properties, "plinth:layer", report.layer(item));
           property(properties, "plinth:responsible", report.responsible(item.layer()).word());

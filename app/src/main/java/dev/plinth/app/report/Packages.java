@@ -37,13 +37,17 @@ final class Packages {
     return products;
   }
 
-  /** A page about a vulnerability. */
+  /** A page about a vulnerability, a URI (RFC 3986) whatever a feed calls it. */
   static String page(String id) {
+    String name = SarifReport.uri(id);
     if (id.startsWith("CVE-")) {
-      return "https://www.cve.org/CVERecord?id=" + id;
+      return "https://www.cve.org/CVERecord?id=" + name;
+    }
+    if (id.startsWith("TEMP-")) {
+      return "https://security-tracker.debian.org/tracker/" + name;
     }
     return id.startsWith("GHSA-")
-        ? "https://github.com/advisories/" + id
-        : "https://osv.dev/vulnerability/" + id;
+        ? "https://github.com/advisories/" + name
+        : "https://osv.dev/vulnerability/" + name;
   }
 }

@@ -177,6 +177,7 @@ class ReportsTest {
     List<String> refs = new ArrayList<>();
     bom.get("components").forEach(one -> refs.add(one.get("bom-ref").asString()));
     assertThat(refs).doesNotHaveDuplicates().hasSize(4);
+    assertThat(bom.get("components").toString()).contains("plinth:unknown", "~bpo");
     List<String> states = new ArrayList<>();
     for (JsonNode one : bom.get("vulnerabilities")) {
       states.add(one.get("id").asString() + " " + one.at("/analysis/state").asString());
