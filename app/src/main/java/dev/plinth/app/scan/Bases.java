@@ -24,7 +24,7 @@ final class Bases {
   private static final String ANNOTATION = "org.opencontainers.image.base.digest";
 
   /** Of a store with more names than these, only what is named or annotated is looked at. */
-  private static final int MAX_IMAGES = 2000;
+  private static final int MAX_IMAGES = 200;
 
   private final LayoutStore store;
 
