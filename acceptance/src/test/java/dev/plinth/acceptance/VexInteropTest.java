@@ -106,7 +106,9 @@ class VexInteropTest {
         + cve
         + "\",\"upstream\":[\""
         + cve
-        + "\"],\"modified\":\"2026-01-01T00:00:00Z\",\"affected\":["
+        + "\"],\"modified\":\""
+        + LocalDate.now()
+        + "T00:00:00Z\",\"affected\":["
         + affected.formatted("12", source)
         + ","
         + affected.formatted("13", source)
