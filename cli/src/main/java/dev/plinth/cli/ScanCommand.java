@@ -121,6 +121,7 @@ final class ScanCommand extends Work {
         !excludeBase.isEmpty(),
         checkFix,
         RatingOrder.of(console.settings(), severityOrder),
-        !noHygiene);
+        !noHygiene,
+        output.wants(ScanOutput.Form.openvex));
   }
 }

@@ -83,6 +83,12 @@ final class ScanOutput {
     wanted = List.copyOf(all);
   }
 
+  /** Whether it is given in this form; after {@link #check}. */
+  boolean wants(Form form) {
+    return (!format.isEmpty() && form(format) == form)
+        || wanted.stream().anyMatch(one -> one.form() == form);
+  }
+
   private static Form form(String name) {
     return Arrays.stream(Form.values())
         .filter(form -> form.name().equals(name.toLowerCase(Locale.ROOT)))

@@ -78,6 +78,15 @@ final class TrainCommand extends Work {
          "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": "99"}]}]}]}
       """;
 
+  private static final String VEX =
+      """
+      {"@context": "https://openvex.dev/ns/v0.2.0", "@id": "urn:training", "author": "training",
+       "timestamp": "2026-01-01T00:00:00Z", "version": 1, "statements": [
+         {"vulnerability": {"name": "CVE-2026-0001"}, "status": "not_affected",
+          "products": [{"@id": "pkg:deb/debian/libc6"}],
+          "justification": "vulnerable_code_not_in_execute_path"}]}
+      """;
+
   private static final List<String> AFTERWARDS =
       List.of(
           "build base.yaml",
@@ -109,6 +118,7 @@ final class TrainCommand extends Work {
           "feeds update feed.json",
           "feeds list",
           "scan application",
+          "attest application --predicate vex.json --type vex",
           "scan application",
           "scan -o json application",
           "scan --format sarif application",
@@ -148,6 +158,7 @@ final class TrainCommand extends Work {
     environment.remove("PLINTH_OFFLINE");
     environment.remove("PLINTH_FEEDS");
     String day = Instant.now().toString().substring(0, "2026-01-01".length());
+    Files.writeString(folder.resolve("vex.json"), VEX);
     Files.writeString(folder.resolve("feed.json"), FEED.replace("DAY", day));
     help(environment);
     Files.writeString(folder.resolve("base.yaml"), BASE);

@@ -44,10 +44,15 @@ final class Reporting {
    *
    * @param base what the subject is built on
    * @param exclude whether that is left out
+   * @param proven whether what is proved not to be there is told
    * @param fixes asked for all findings that stay; empty where nobody is asked
    */
   ScanReport report(
-      OpinionRules rules, Optional<Base> base, boolean exclude, Optional<FixCheck> fixes) {
+      OpinionRules rules,
+      Optional<Base> base,
+      boolean exclude,
+      boolean proven,
+      Optional<FixCheck> fixes) {
     Inventory inventory = seen.examination().inventory();
     ScanResult matched = matcher.match(inventory);
     ReleaseFixes released = new ReleaseFixes(index, inventory);
@@ -78,7 +83,7 @@ final class Reporting {
         excluded,
         fixes.map(check -> check.answers(found, inventory)).orElseGet(IdentityHashMap::new),
         published(found),
-        proven(inventory, lowest),
+        proven ? proven(inventory, lowest) : List.of(),
         today,
         seen.urls());
   }

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param checkFix whether the distribution's signed index is asked for the fixes
  * @param order whose rating counts
  * @param hygiene whether secrets, open doors and files of no package are looked for
+ * @param proven whether what packages are proved not to have is told, too: only VEX needs it
  */
 public record ScanOptions(
     List<Path> vex,
@@ -28,7 +29,8 @@ public record ScanOptions(
     boolean excludeBase,
     boolean checkFix,
     SeverityOrder order,
-    boolean hygiene) {
+    boolean hygiene,
+    boolean proven) {
   public ScanOptions {
     vex = List.copyOf(vex);
     suppressions = List.copyOf(suppressions);
@@ -44,6 +46,7 @@ public record ScanOptions(
         false,
         false,
         SeverityOrder.DEFAULT,
+        false,
         false);
   }
 }

@@ -88,6 +88,7 @@ public final class Scans {
             new OpinionRules(vex, options.suppressions(), today),
             base,
             options.excludeBase(),
+            options.proven(),
             options.checkFix() ? Optional.of(new FixCheck(settings)) : Optional.empty());
   }
 

@@ -86,6 +86,7 @@ class ReportsTest {
             false,
             false,
             SeverityOrder.DEFAULT,
+            true,
             true);
     report =
         new Scans(settings)

@@ -72,7 +72,15 @@ class OpinionsTest {
       throws IOException {
     ScanOptions options =
         new ScanOptions(
-            vex, suppressions, trust, Optional.empty(), false, false, SeverityOrder.DEFAULT, true);
+            vex,
+            suppressions,
+            trust,
+            Optional.empty(),
+            false,
+            false,
+            SeverityOrder.DEFAULT,
+            true,
+            true);
     return new Scans(settings())
         .scan(new Scans.Request(temp.resolve("root").toString(), "", ""), options, NOW);
   }
