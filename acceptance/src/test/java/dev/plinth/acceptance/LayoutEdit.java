@@ -2,6 +2,7 @@ package dev.plinth.acceptance;
 
 import dev.plinth.model.Digest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,10 @@ final class LayoutEdit {
 
   Path blob(String digest) {
     return store.resolve("blobs").resolve(digest.replace(':', '/'));
+  }
+
+  Path indexJson() {
+    return store.resolve("index.json");
   }
 
   ObjectNode json(String digest) throws IOException {
@@ -88,6 +93,48 @@ final class LayoutEdit {
         }
       }
     });
+  }
+
+  /** Lists a manifest that carries {@code layer} and says that it is about another. */
+  String attach(String subject, String artifactType, String predicateType, byte[] layer)
+      throws IOException {
+    ObjectNode manifest = JsonMapper.shared().createObjectNode();
+    manifest.put("schemaVersion", 2);
+    manifest.put("mediaType", "application/vnd.oci.image.manifest.v1+json");
+    manifest.put("artifactType", artifactType);
+    describe(
+        manifest.putObject("config"),
+        "application/vnd.oci.empty.v1+json",
+        "{}".getBytes(StandardCharsets.UTF_8));
+    describe(manifest.putArray("layers").addObject(), artifactType, layer);
+    ObjectNode about = manifest.putObject("subject");
+    about.put("mediaType", "application/vnd.oci.image.index.v1+json");
+    about.put("digest", subject);
+    about.put("size", Files.size(blob(subject)));
+    manifest.putObject("annotations").put("dev.sigstore.bundle.predicateType", predicateType);
+    return list(manifest);
+  }
+
+  private void describe(ObjectNode descriptor, String mediaType, byte[] bytes) throws IOException {
+    descriptor.put("mediaType", mediaType);
+    point(descriptor, put(bytes));
+  }
+
+  /** Adds a manifest and lists it without a name. */
+  String list(ObjectNode manifest) throws IOException {
+    String digest = put(manifest);
+    list(entries -> entries.add(entry(digest, manifest)));
+    return digest;
+  }
+
+  /** What {@code index.json} says of a manifest of which nobody has checked the digest. */
+  static ObjectNode entry(String digest, ObjectNode manifest) {
+    ObjectNode entry = JsonMapper.shared().createObjectNode();
+    entry.put("mediaType", manifest.path("mediaType").asString(""));
+    entry.put("digest", digest);
+    entry.put("size", JsonMapper.shared().writeValueAsBytes(manifest).length);
+    entry.put("artifactType", manifest.path("artifactType").asString(""));
+    return entry;
   }
 
   /** The listed manifests that are about {@code subject} and have the annotation's value. */

@@ -53,10 +53,27 @@ final class DebianArchives {
 
   Repositories open(Spec spec, Progress progress) {
     refuseOffline("resolving " + spec.name() + " needs the package indexes");
-    List<Suite> suites = suites(spec);
+    return open(suites(spec), spec.architectures(), progress);
+  }
+
+  /**
+   * A released distribution as it is now: base, updates and security, of {@code main}.
+   *
+   * @param name {@code debian/bookworm}
+   */
+  Repositories open(String name, List<String> architectures, Progress progress) {
+    refuseOffline("knowing what " + name + " has now needs its package indexes");
+    List<Suite> suites =
+        settings.archive().isPresent()
+            ? List.of(suite(settings.archive().get()))
+            : Distribution.find(name).suites(List.of(), false, false, PinnedKeys::shipped);
+    return open(suites, architectures, progress);
+  }
+
+  private Repositories open(List<Suite> suites, List<String> architectures, Progress progress) {
     try (RepositoryAccess access = access();
         Progress.Phase phase = progress.begin("fetch")) {
-      List<OpenedSuite> opened = access.client().open(suites, spec.architectures(), phase);
+      List<OpenedSuite> opened = access.client().open(suites, architectures, phase);
       List<Opened> all = new ArrayList<>();
       for (int i = 0; i < suites.size(); i++) {
         all.add(new Opened(suites.get(i), opened.get(i)));

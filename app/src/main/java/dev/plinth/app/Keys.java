@@ -11,6 +11,7 @@ import dev.plinth.trust.keyring.Rotation;
 import dev.plinth.trust.keyring.Signers;
 import dev.plinth.trust.token.Pkcs11Uri;
 import dev.plinth.trust.verify.KeyPolicy;
+import dev.plinth.trust.verify.Keyless;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -190,11 +191,14 @@ public final class Keys {
   /**
    * Whose signatures count.
    *
-   * @param references public keys by name or file; all of the folder where empty
+   * @param references public keys by name or file; where there are neither these nor identities,
+   *     all of the folder
+   * @param identities of certificates
+   * @param threshold how many of all must sign
    */
-  public KeyPolicy trusted(List<String> references, int threshold) {
+  public KeyPolicy trusted(List<String> references, List<Keyless> identities, int threshold) {
     SequencedMap<String, VerifyingKey> keys = new LinkedHashMap<>();
-    if (references.isEmpty()) {
+    if (references.isEmpty() && identities.isEmpty()) {
       keys.putAll(folder.verifying());
       if (keys.isEmpty()) {
         throw new PlinthException(
@@ -206,7 +210,7 @@ public final class Keys {
     for (String reference : references) {
       keys.put(reference, new Signers(folder).publicKey(reference));
     }
-    return new KeyPolicy(keys, threshold);
+    return new KeyPolicy(keys, identities, threshold);
   }
 
   /** The first of a file, the environment and a prompt that has one. */

@@ -37,10 +37,10 @@ final class AttestCommand extends Work {
       names = "--type",
       required = true,
       paramLabel = "TYPE",
-      description = "Its type: a URI, or spdx, cyclonedx, provenance, tests.")
+      description = "Its type: a URI, or spdx, cyclonedx, provenance, tests, vex.")
   String type = "";
 
-  @Mixin SigningOptions signing = new SigningOptions();
+  @Mixin KeylessOptions signing = new KeylessOptions();
 
   @Override
   int run(Console console) throws IOException {
@@ -56,11 +56,9 @@ final class AttestCommand extends Work {
       throw new PlinthException(
           ErrorCode.USAGE,
           "'" + type + "' is no type of a predicate",
-          "give a URI, or one of spdx, cyclonedx, provenance, tests");
+          "give a URI, or one of spdx, cyclonedx, provenance, tests, vex");
     }
-    Plinth.open(console.settings())
-        .evidence()
-        .attest(image, uri, text, signing.signing(console, true));
+    Plinth.open(console.settings()).evidence().attest(image, uri, text, signing.signing(console));
     console.print(image + ": attached " + uri);
     console.print("next    plinth evidence " + image);
     return 0;

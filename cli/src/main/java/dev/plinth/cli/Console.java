@@ -19,13 +19,13 @@ record Console(PrintStream out, PrintStream err, GlobalOptions options, Settings
   }
 
   void print(String line) {
-    out.println(line);
+    out.println(Text.shown(line));
   }
 
   /** A remark that is not the result. */
   void remark(String line) {
     if (!options.quiet) {
-      err.println(line);
+      err.println(Text.shown(line));
     }
   }
 

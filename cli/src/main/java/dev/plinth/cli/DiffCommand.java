@@ -45,8 +45,16 @@ final class DiffCommand extends Work {
       description = "Compare what they carry as proof, and the inputs that it names.")
   boolean evidence;
 
+  @Option(
+      names = "--findings",
+      description = "Compare what is wrong with them: findings of only one, of both.")
+  boolean findings;
+
   @Override
   int run(Console console) throws IOException {
+    if (findings) {
+      return FindingsDiffText.print(console, before, after);
+    }
     if (evidence) {
       return EvidenceDiffText.print(
           console, before, after, Plinth.open(console.settings()).evidence().diff(before, after));

@@ -11,7 +11,7 @@ final class Failure {
   private Failure() {}
 
   static int report(PlinthException e, PrintStream err, boolean debug) {
-    String[] lines = String.valueOf(e.getMessage()).split("\n", -1);
+    String[] lines = Text.shown(String.valueOf(e.getMessage())).split("\n", -1);
     err.println("plinth: " + lines[0]);
     for (int i = 1; i < lines.length; i++) {
       err.println("  " + lines[i]);

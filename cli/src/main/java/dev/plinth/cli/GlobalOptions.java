@@ -35,14 +35,14 @@ public final class GlobalOptions {
       scope = ScopeType.INHERIT,
       names = "--store",
       paramLabel = "DIR",
-      description = "Where images are kept (default: $PLINTH_STORE, else the XDG data folder).")
+      description = "Where images are kept (default: $PLINTH_STORE, else XDG data folder).")
   @Nullable Path store;
 
   @Option(
       scope = ScopeType.INHERIT,
       names = "--cache",
       paramLabel = "DIR",
-      description = "Where work is kept that can be done again (default: $PLINTH_CACHE, else XDG).")
+      description = "Where work is kept to be used again (default: $PLINTH_CACHE, else XDG).")
   @Nullable Path cache;
 
   @Option(

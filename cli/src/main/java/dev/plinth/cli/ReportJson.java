@@ -1,5 +1,6 @@
 package dev.plinth.cli;
 
+import dev.plinth.evidence.predicate.ScriptClasses;
 import dev.plinth.pipeline.BuildReport;
 import dev.plinth.pipeline.OutcomeJson;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,7 +25,7 @@ final class ReportJson {
       node.put("compressedBytes", platform.compressedBytes());
       node.put("unpackedBytes", platform.unpackedBytes());
       ArrayNode scripts = node.putArray("scripts");
-      platform.scripts().forEach(script -> OutcomeJson.write(script, scripts.addObject()));
+      platform.scripts().forEach(script -> ScriptClasses.write(script, scripts.addObject()));
       ArrayNode checks = node.putArray("tests");
       platform.checks().forEach(check -> OutcomeJson.write(check, checks.addObject()));
     }

@@ -1,9 +1,12 @@
 package dev.plinth.cli;
 
 import dev.plinth.app.scan.FailRule;
+import dev.plinth.app.scan.RatingOrder;
+import dev.plinth.app.scan.ScanOptions;
 import dev.plinth.app.scan.ScanReport;
 import dev.plinth.app.scan.Scans;
 import dev.plinth.model.ErrorCode;
+import dev.plinth.model.PlinthException;
 import dev.plinth.vuln.match.Coverage;
 import java.io.IOException;
 import java.time.Duration;
@@ -12,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -19,7 +23,6 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "scan",
     footer = {
-      "",
       "Examples:",
       "  plinth scan debian-micro                         what to upgrade, and what cannot be told",
       "  plinth scan ./rootfs.tar.gz --fail-on high,fixable      exit code 1 where there is any"
@@ -46,8 +49,8 @@ final class ScanCommand extends Work {
       names = "--fail-on",
       paramLabel = "RULE",
       description = {
-        "Exit code 1 where a finding meets all words of RULE: a severity (or worse, or unrated),",
-        "fixable, exploited, any. Or unknown, eol. May be repeated."
+        "Exit code 1 where one finding meets all words: a severity (or worse),",
+        "fixable, exploited, older=30d, any; or unknown, eol, hygiene."
       })
   List<String> failOn = new ArrayList<>();
 
@@ -57,20 +60,68 @@ final class ScanCommand extends Work {
       description = "From which age on feeds are stale (default: 7).")
   int maxAge = (int) Coverage.WEEK.toDays();
 
+  @Mixin OpinionOptions opinions = new OpinionOptions();
+
+  @Option(
+      names = "--base",
+      paramLabel = "BASE",
+      description = "What it is built on (default: found by its layers in the store).")
+  String base = "";
+
+  @Option(
+      names = "--exclude-base",
+      paramLabel = "BASE",
+      description = "Leave out what the layers of BASE brought.")
+  String excludeBase = "";
+
+  @Option(
+      names = "--check-fix",
+      description = "Ask the distribution's signed index whether the fixes are there now.")
+  boolean checkFix;
+
+  @Option(
+      names = "--severity-order",
+      paramLabel = "WHO",
+      description = "Whose rating counts (default: distribution,cna,cisa,database).")
+  String severityOrder = "";
+
+  @Option(names = "--no-hygiene", description = "Look for packages only.")
+  boolean noHygiene;
+
+  @Mixin ScanOutput output = new ScanOutput();
+
   @Override
   int run(Console console) throws IOException {
+    output.check(console);
     List<FailRule> rules = failOn.stream().map(FailRule::parse).toList();
     Coverage coverage = new Coverage(Instant.now(), Duration.ofDays(maxAge));
     ScanReport report =
-        new Scans(console.settings()).scan(new Scans.Request(subject, image, platform), coverage);
+        new Scans(console.settings())
+            .scan(new Scans.Request(subject, image, platform), options(console), coverage);
     List<String> broken =
         rules.stream().map(rule -> rule.broken(report)).flatMap(Optional::stream).toList();
-    if (console.json()) {
-      console.print(ScanJson.of(report));
-    } else {
-      new ScanText(console, report).print();
-    }
+    output.write(console, report);
     broken.forEach(reason -> console.remark("failed  " + reason));
     return broken.isEmpty() ? 0 : ErrorCode.REFUSED.exitCode();
+  }
+
+  private ScanOptions options(Console console) {
+    if (!base.isEmpty() && !excludeBase.isEmpty()) {
+      throw new PlinthException(
+          ErrorCode.USAGE,
+          "--base and --exclude-base do not go together",
+          "name the base with one of them");
+    }
+    String named = base.isEmpty() ? excludeBase : base;
+    return new ScanOptions(
+        opinions.vex,
+        opinions.suppress,
+        opinions.trust(console.settings()),
+        Optional.of(named).filter(name -> !name.isEmpty()),
+        !excludeBase.isEmpty(),
+        checkFix,
+        RatingOrder.of(console.settings(), severityOrder),
+        !noHygiene,
+        output.wants(ScanOutput.Form.openvex));
   }
 }

@@ -1,7 +1,9 @@
 package dev.plinth.cli;
 
+import dev.plinth.app.scan.FixAnswer;
 import dev.plinth.app.scan.Remedy;
 import dev.plinth.app.scan.ScanReport;
+import dev.plinth.app.scan.ScanWords;
 import dev.plinth.inventory.Item;
 import dev.plinth.vuln.Finding;
 import dev.plinth.vuln.Rating;
@@ -31,8 +33,19 @@ final class ScanJson {
       node.put("stale", feed.stale());
       feed.onlyFixed().forEach(node.putArray("onlyFixed")::add);
     }
+    report
+        .base()
+        .ifPresent(base -> {
+          ObjectNode node = top.putObject("base");
+          node.put("name", base.name());
+          node.put("digest", base.digest());
+          node.put("layers", base.layers());
+          node.put("proof", base.proof());
+        });
     ArrayNode findings = top.putArray("findings");
     result.findings().forEach(finding -> finding(report, finding, findings.addObject()));
+    ScanOpinionsJson.put(report, top);
+    ScanOpinionsJson.others(report, top);
     ArrayNode unknown = top.putArray("unknown");
     for (ScanResult.UnknownPackage one : result.unknown()) {
       ObjectNode node = unknown.addObject();
@@ -70,10 +83,11 @@ final class ScanJson {
     } else {
       node.put("layer", layer);
     }
+    node.put("responsible", report.responsible(item.layer()).word());
     item.places().forEach(node.putArray("places")::add);
   }
 
-  private static void finding(ScanReport report, Finding finding, ObjectNode node) {
+  static void finding(ScanReport report, Finding finding, ObjectNode node) {
     node.put("id", finding.id());
     finding.aliases().forEach(node.putArray("aliases")::add);
     pkg(report, finding.item(), node);
@@ -84,6 +98,11 @@ final class ScanJson {
     }
     node.put("severity", ScanWords.severity(finding));
     node.put("fixedVersion", Remedy.fixedVersion(finding));
+    FixAnswer fix = report.fix(finding);
+    node.put("fixAvailable", fix.answer().word());
+    node.put("fixAvailableVersion", fix.version());
+    node.put("fixAvailableReason", fix.reason());
+    node.put("published", report.published(finding));
     finding.advisories().forEach(node.putArray("advisories")::add);
     ArrayNode severities = node.putArray("severities");
     for (Rating rating : finding.severities()) {
@@ -98,6 +117,9 @@ final class ScanJson {
     node.put("exploitedSince", finding.exploitation().exploitedSince());
     if (!Double.isNaN(finding.exploitation().epss())) {
       node.put("epss", finding.exploitation().epss());
+    }
+    if (!Double.isNaN(finding.exploitation().percentile())) {
+      node.put("epssPercentile", finding.exploitation().percentile());
     }
   }
 
@@ -116,6 +138,15 @@ final class ScanJson {
     node.put("fixable", report.fixable().size());
     node.put(
         "exploited", result.findings().stream().filter(f -> f.exploitation().exploited()).count());
+    node.put("suppressed", report.opinions().hidden().size());
+    ObjectNode excluded = node.putObject("excluded");
+    excluded.put("packages", report.excluded().packages());
+    excluded.put("findings", report.excluded().findings());
+    excluded.put("unknown", report.excluded().unknown());
+    excluded.put("hygiene", report.excluded().hygiene());
+    node.put("hygiene", report.hygiene().size());
+    node.put("endOfLife", report.endOfLife().size());
+    node.put("unownedFiles", report.unowned());
     node.put("notRead", result.gaps().size());
   }
 }

@@ -1,36 +1,37 @@
 package dev.plinth.cli;
 
+import dev.plinth.app.scan.FixAnswer;
 import dev.plinth.app.scan.Remedy;
 import dev.plinth.app.scan.ScanReport;
-import dev.plinth.inventory.Item;
+import dev.plinth.app.scan.ScanWords;
 import dev.plinth.vuln.Finding;
 import dev.plinth.vuln.Severity;
 import dev.plinth.vuln.Verdict;
 import dev.plinth.vuln.match.ScanResult;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** A scan for people: by what there is to do, then what cannot be told. */
 final class ScanText {
-  private static final int MOST_CELL = 44;
-  private static final int MOST_NAMES = 12;
-  private static final int MOST_GAPS = 10;
-
   private final Console console;
   private final ScanReport report;
   private final ScanResult result;
+  private final FindingTable table;
+  private final ScanNotes notes;
 
   ScanText(Console console, ScanReport report) {
     this.console = console;
     this.report = report;
     this.result = report.result();
+    this.table = new FindingTable(report, console.options().noTrunc);
+    this.notes = new ScanNotes(console, report);
   }
 
   void print() {
     head();
+    notes.endOfLife();
     for (Remedy remedy : report.remedies()) {
       remedy(remedy);
     }
@@ -49,27 +50,27 @@ final class ScanText {
       say("", heading);
       table(findings);
     });
-    unknown();
+    notes.hygiene();
+    notes.unknown();
+    notes.opinions();
     summary();
   }
 
   private void head() {
     say("", result.subject() + "  " + result.distribution());
-    result
-        .life()
-        .ifPresent(life ->
+    result.life().ifPresent(life -> say("support  ", ScanWords.life(life)));
+    report
+        .base()
+        .ifPresent(base ->
             say(
-                "support  ",
-                switch (life.phase()) {
-                  case SUPPORTED ->
-                      life.cycle().end().isEmpty() ? "goes on" : "until " + life.cycle().end();
-                  case EXTENDED ->
-                      "ended for everybody "
-                          + life.cycle().end()
-                          + ", extended until "
-                          + life.cycle().extendedEnd();
-                  case ENDED -> "ENDED " + life.cycle().end() + ": nobody fixes anything any more";
-                }));
+                "base     ",
+                ScanNotes.shortened(base.name(), console)
+                    + ": "
+                    + Text.count(base.layers(), "layer")
+                    + " of "
+                    + report.inventory().layers().size()
+                    + "; "
+                    + base.proof()));
     if (!report.hasFeeds()) {
       say("feeds    ", "none: nothing can be told of any package. Run plinth feeds update PATH…");
     } else if (result.feeds().isEmpty()) {
@@ -102,67 +103,34 @@ final class ScanText {
             + ": fixes "
             + remedy.vulnerabilities()
             + (remedy.exploited() > 0 ? ", " + remedy.exploited() + " exploited" : "")
-            + (remedy.subscription() ? " (needs a subscription)" : ""));
+            + (remedy.subscription() ? " (needs a subscription)" : "")
+            + indexed(remedy));
     table(remedy.findings());
   }
 
+  /** Whether one can upgrade now, where the distribution's index was asked. */
+  private String indexed(Remedy remedy) {
+    List<FixAnswer> answers = remedy.findings().stream().map(report::fix).distinct().toList();
+    if (answers.contains(FixAnswer.NOT_ASKED)) {
+      return "";
+    }
+    for (FixAnswer.Answer worst :
+        List.of(FixAnswer.Answer.NO, FixAnswer.Answer.UNKNOWN, FixAnswer.Answer.YES)) {
+      for (FixAnswer answer : answers) {
+        if (answer.answer() == worst) {
+          return switch (worst) {
+            case YES -> "; there now: " + answer.version() + ", " + answer.reason();
+            case NO -> "; not there yet: " + answer.reason();
+            case UNKNOWN -> "; not known whether it is there: " + answer.reason();
+          };
+        }
+      }
+    }
+    return "";
+  }
+
   private void table(List<Finding> findings) {
-    Map<String, List<Finding>> byId = new LinkedHashMap<>();
-    findings.stream()
-        .sorted(
-            java.util.Comparator.comparing(Finding::severity).reversed().thenComparing(Finding::id))
-        .forEach(f -> byId.computeIfAbsent(f.id(), _ -> new ArrayList<>()).add(f));
-    Table table = new Table("  vulnerability", "severity", "package", "layer");
-    byId.forEach((id, same) -> {
-      Finding first = same.getFirst();
-      String severity =
-          rating(first.severity()) + (first.exploitation().exploited() ? ", exploited" : "");
-      table.row(
-          "  " + clean(id),
-          severity,
-          cut(String.join(", ", names(same.stream().map(Finding::item).toList()))),
-          layer(first.item()));
-    });
-    console.out().print(table.render());
-  }
-
-  private static List<String> names(List<Item> items) {
-    return items.stream().map(i -> clean(i.pkg().name())).distinct().toList();
-  }
-
-  /** For people, unrated is not the same word as what cannot be told. */
-  private static String rating(Severity severity) {
-    return severity == Severity.UNKNOWN ? "unrated" : ScanWords.severity(severity);
-  }
-
-  private String layer(Item item) {
-    return report.layer(item).isEmpty() ? "-" : String.valueOf(item.layer() + 1);
-  }
-
-  private void unknown() {
-    Map<String, List<Item>> reasons = new LinkedHashMap<>();
-    for (ScanResult.UnknownPackage one : result.unknown()) {
-      reasons.computeIfAbsent(one.reason(), _ -> new ArrayList<>()).add(one.item());
-    }
-    reasons.forEach((reason, items) -> {
-      console.print("");
-      say("unknown  ", Text.count(items.size(), "package") + ": " + reason);
-      List<String> names = names(items);
-      boolean all = names.size() <= MOST_NAMES || console.options().noTrunc;
-      say(
-          "         ",
-          String.join(", ", all ? names : names.subList(0, MOST_NAMES))
-              + (all ? "" : " and " + (names.size() - MOST_NAMES) + " more"));
-    });
-    for (ScanResult.Support one : result.support()) {
-      String what =
-          one.support().limited() ? "support is limited" : "support ended " + one.support().ended();
-      say("support  ", one.item().pkg().name() + ": " + what + ". " + one.support().note());
-    }
-    result.gaps().stream().limit(MOST_GAPS).forEach(gap -> say("not read ", gap));
-    if (result.gaps().size() > MOST_GAPS) {
-      console.print("not read " + (result.gaps().size() - MOST_GAPS) + " more: see -o json");
-    }
+    console.out().print(table.render(findings));
   }
 
   private void summary() {
@@ -194,12 +162,17 @@ final class ScanText {
               .distinct()
               .count();
       if (count > 0) {
-        severities.add(count + " " + rating(severity));
+        severities.add(count + " " + ScanWords.rating(severity));
       }
     }
     text.append(severities.isEmpty() ? "" : " (" + String.join(", ", severities) + ")");
     long fixable = report.fixable().stream().map(Finding::id).distinct().count();
     text.append(", ").append(fixable).append(" with a fix");
+    text.append(notes.responsible());
+    if (!report.hygiene().isEmpty()) {
+      text.append("; hygiene: ").append(report.hygiene().size());
+    }
+    text.append(notes.leftOut());
     say("", text.toString());
     if (report.knowsNothing()) {
       console.print("nothing could be judged: this is no sign of safety");
@@ -210,14 +183,8 @@ final class ScanText {
     console.print(Text.wrapped(first, clean(text)));
   }
 
-  private String cut(String text) {
-    return text.length() <= MOST_CELL || console.options().noTrunc
-        ? text
-        : text.substring(0, MOST_CELL - 1) + "…";
-  }
-
   /** What an image or a feed says must not drive the terminal. */
-  private static String clean(String text) {
+  static String clean(String text) {
     StringBuilder out = new StringBuilder(text.length());
     text.codePoints()
         .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c)

@@ -17,7 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
       "",
       "Examples:",
       "  plinth sign debian-micro",
-      "  plinth sign debian-micro --key release.key --key-password-file /run/secrets/release"
+      "  plinth sign debian-micro --key release.key --key-password-file /run/secrets/release",
+      "  plinth sign debian-micro --keyless --trusted-root root.json --signing-config config.json"
     })
 final class SignCommand extends Work {
   @Parameters(paramLabel = "IMAGE", description = "Name or digest.")
@@ -28,16 +29,16 @@ final class SignCommand extends Work {
       description = "As cosign 2 wants it: tags beside the image, not bundles that refer to it.")
   boolean cosign2;
 
-  @Mixin SigningOptions signing = new SigningOptions();
+  @Mixin KeylessOptions signing = new KeylessOptions();
 
   @Override
   int run(Console console) throws IOException {
     Evidence evidence = Plinth.open(console.settings()).evidence();
     boolean done = true;
     if (cosign2) {
-      evidence.signAsCosign2(image, signing.signing(console, true));
+      evidence.signAsCosign2(image, signing.signing(console));
     } else {
-      done = evidence.sign(image, signing.signing(console, true));
+      done = evidence.sign(image, signing.signing(console));
     }
     if (console.json()) {
       ObjectNode node = JsonMapper.shared().createObjectNode();

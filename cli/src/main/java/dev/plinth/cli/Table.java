@@ -22,7 +22,7 @@ final class Table {
     if (cells.length != heads.size()) {
       throw new IllegalArgumentException(cells.length + " cells for " + heads.size() + " columns");
     }
-    rows.add(List.of(cells));
+    rows.add(java.util.Arrays.stream(cells).map(Text::shown).toList());
   }
 
   String render() {

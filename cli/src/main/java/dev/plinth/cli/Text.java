@@ -35,6 +35,30 @@ final class Text {
   }
 
   /**
+   * What came from outside as a terminal may see it: without characters that move the cursor,
+   * change colours or turn the direction of writing; each becomes a question mark.
+   */
+  static String shown(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (hidden(text.charAt(i))) {
+        StringBuilder clean = new StringBuilder(text);
+        for (int j = i; j < clean.length(); j++) {
+          if (hidden(clean.charAt(j))) {
+            clean.setCharAt(j, '?');
+          }
+        }
+        return clean.toString();
+      }
+    }
+    return text;
+  }
+
+  private static boolean hidden(char c) {
+    return (Character.isISOControl(c) && c != '\n' && c != '\t')
+        || Character.getType(c) == Character.FORMAT;
+  }
+
+  /**
    * {@code text} in lines of at most 100 columns, broken at spaces; a word that is longer stays
    * whole.
    *

@@ -5,10 +5,8 @@ import dev.plinth.evidence.shelf.TrailShelf;
 import dev.plinth.evidence.trail.TrailEntry;
 import dev.plinth.pipeline.verify.TrailHeads;
 import java.io.IOException;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -27,24 +25,14 @@ final class TrailCommand extends Work {
   @Parameters(paramLabel = "IMAGE", description = "Name or digest.")
   String image = "";
 
-  @Option(
-      names = "--key",
-      paramLabel = "KEY",
-      description = "Whose signature of its head counts (default: your own keys).")
-  List<String> keys = new java.util.ArrayList<>();
-
-  @Mixin KeyOptions passwords = new KeyOptions();
+  @Mixin TrustOptions trust = new TrustOptions();
 
   @Override
   int run(Console console) throws IOException {
     Plinth plinth = Plinth.open(console.settings());
     TrailShelf.Found found = plinth.evidence().trail(image);
     String head =
-        TrailHeads.judge(
-            found,
-            plinth.digest(image),
-            () -> passwords.keys(console).trusted(keys, 1),
-            !keys.isEmpty());
+        TrailHeads.judge(found, plinth.digest(image), () -> trust.policy(console), trust.any());
     if (console.json()) {
       ObjectNode top = JsonMapper.shared().createObjectNode();
       top.put("head", found.trail().head().toString());

@@ -68,6 +68,25 @@ final class TrainCommand extends Work {
         - {path: /usr/sbin/serviced, type: file, mode: 0755}
       """;
 
+  /** An advisory of a package that is in both images; its day is that of the training. */
+  private static final String FEED =
+      """
+      {"schema_version": "1.7.0", "id": "DEBIAN-CVE-2026-0001", "upstream": ["CVE-2026-0001"],
+       "modified": "DAYT00:00:00Z", "published": "2026-01-01T00:00:00Z",
+       "severity": [{"type": "CVSS_V3", "score": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:N/A:N"}],
+       "affected": [{"package": {"ecosystem": "Debian:13", "name": "glibc"},
+         "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": "99"}]}]}]}
+      """;
+
+  private static final String VEX =
+      """
+      {"@context": "https://openvex.dev/ns/v0.2.0", "@id": "urn:training", "author": "training",
+       "timestamp": "2026-01-01T00:00:00Z", "version": 1, "statements": [
+         {"vulnerability": {"name": "CVE-2026-0001"}, "status": "not_affected",
+          "products": [{"@id": "pkg:deb/debian/libc6"}],
+          "justification": "vulnerable_code_not_in_execute_path"}]}
+      """;
+
   private static final List<String> AFTERWARDS =
       List.of(
           "build base.yaml",
@@ -96,6 +115,15 @@ final class TrainCommand extends Work {
           "licences application",
           "trail application",
           "test base --spec base.yaml",
+          "feeds update feed.json",
+          "feeds list",
+          "scan application",
+          "attest application --predicate vex.json --type vex",
+          "scan application",
+          "scan -o json application",
+          "scan --format sarif application",
+          "scan --no-hygiene application",
+          "diff --findings base application",
           "export application --format docker-archive --to application.tar");
 
   @Override
@@ -128,6 +156,10 @@ final class TrainCommand extends Work {
     environment.put("PLINTH_CONFIG", folder.resolve("config").toString());
     environment.put("PLINTH_KEY_PASSWORD", "training");
     environment.remove("PLINTH_OFFLINE");
+    environment.remove("PLINTH_FEEDS");
+    String day = Instant.now().toString().substring(0, "2026-01-01".length());
+    Files.writeString(folder.resolve("vex.json"), VEX);
+    Files.writeString(folder.resolve("feed.json"), FEED.replace("DAY", day));
     help(environment);
     Files.writeString(folder.resolve("base.yaml"), BASE);
     Trainer trainer = new Trainer(folder, environment, archive);
@@ -164,7 +196,7 @@ final class TrainCommand extends Work {
     void run(String line) {
       String[] words = line.split(" ");
       for (int i = 0; i < words.length; i++) {
-        if (words[i].matches("[a-z-]+[.](yaml|tar)")) {
+        if (words[i].matches("[a-z-]+[.](yaml|tar|json)")) {
           words[i] = folder.resolve(words[i]).toString();
         }
       }

@@ -1,6 +1,5 @@
 package dev.plinth.cli;
 
-import dev.plinth.app.Keys;
 import dev.plinth.app.Plinth;
 import dev.plinth.app.TrustPolicy;
 import dev.plinth.model.ErrorCode;
@@ -11,8 +10,6 @@ import dev.plinth.pipeline.verify.VerifyOptions.Depth;
 import dev.plinth.pipeline.verify.VerifyReport;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,22 +27,19 @@ import tools.jackson.databind.node.ObjectNode;
       "",
       "Examples:",
       "  plinth verify debian-micro",
-      "  plinth verify debian-micro --key release.pub --deep --store ./copied-layout"
+      "  plinth verify debian-micro --key release.pub --deep --store ./copied-layout",
+      "  plinth verify debian-micro --certificate-identity release@example.org \\",
+      "    --certificate-oidc-issuer https://accounts.example.org --trusted-root root.json"
     })
 final class VerifyCommand extends Work {
   @Parameters(paramLabel = "IMAGE", description = "Name or digest.")
   String image = "";
 
   @Option(
-      names = "--key",
-      paramLabel = "KEY",
-      description = "Whose signature counts: a name or a file (default: your own keys).")
-  List<String> keys = new ArrayList<>();
-
-  @Option(
       names = "--policy",
       paramLabel = "FILE",
-      description = "Keys, how many of them, and which evidence must be there (YAML).")
+      description =
+          "Keys and identities, how many of them, and which evidence must be there (YAML).")
   @Nullable Path policy;
 
   @Option(
@@ -56,7 +50,7 @@ final class VerifyCommand extends Work {
   @Option(names = "--rebuild", description = "Build it again from its inputs and compare digests.")
   boolean rebuild;
 
-  @Mixin KeyOptions passwords = new KeyOptions();
+  @Mixin TrustOptions trust = new TrustOptions();
 
   @Override
   int run(Console console) throws IOException {
@@ -79,15 +73,16 @@ final class VerifyCommand extends Work {
   }
 
   private VerifyOptions options(Console console, Depth depth) {
-    Keys known = passwords.keys(console);
     if (policy == null) {
-      return new VerifyOptions(known.trusted(keys, 1), VerifyOptions.USUAL, depth);
+      return new VerifyOptions(trust.policy(console), VerifyOptions.USUAL, depth);
     }
-    if (!keys.isEmpty()) {
+    if (trust.any()) {
       throw new PlinthException(
-          ErrorCode.USAGE, "--key and --policy do not go together", "name the keys in the policy");
+          ErrorCode.USAGE,
+          "a policy goes together neither with --key nor with an identity",
+          "name keys and identities in the policy");
     }
-    return TrustPolicy.read(policy).options(known, depth);
+    return TrustPolicy.read(policy).options(trust.passwords.keys(console), depth);
   }
 
   private void print(Console console, VerifyReport report) {

@@ -75,11 +75,27 @@ public final class Content {
           what + " has " + descriptor.size() + " bytes, more than the " + maxBytes + " allowed",
           "the image is malformed: get it again from where it was made");
     }
+    if (descriptor.size() > held(1)) {
+      throw new PlinthException(
+          ErrorCode.BAD_INPUT,
+          what + " has " + descriptor.size() + " bytes, more than can be read with this heap",
+          "do not use it; if it must be so large, give more memory, for example PLINTH_HEAP=1g");
+    }
     try (VerifiedStream in = open(descriptor, what)) {
       return in.readAllBytes();
     } catch (IOException e) {
       throw unreadable(what, e);
     }
+  }
+
+  /**
+   * How many bytes of content may be held at once: JSON takes several times as much while it is
+   * read.
+   *
+   * @param eighths of the heap
+   */
+  public static long held(int eighths) {
+    return Runtime.getRuntime().maxMemory() / 8 * eighths;
   }
 
   /**

@@ -25,6 +25,9 @@ public record ImageIndex(
   /** As with manifests. */
   public static final int MAX_BYTES = ImageManifest.MAX_BYTES;
 
+  /** More than any image has platforms, or evidence: who reads an index reads each of them. */
+  private static final int MOST = 2000;
+
   public ImageIndex {
     manifests = List.copyOf(manifests);
     annotations = Descriptor.sorted(annotations);
@@ -63,11 +66,15 @@ public record ImageIndex(
         throw json.problem(foreign, "does not belong in an image index");
       }
     }
+    List<Members> manifests = json.objects("manifests");
+    if (manifests.size() > MOST) {
+      throw json.problem("manifests", "has more than " + MOST + " elements");
+    }
     ImageIndex value =
         new ImageIndex(
             type,
             json.optionalText("artifactType"),
-            json.objects("manifests").stream().map(Descriptor::read).toList(),
+            manifests.stream().map(Descriptor::read).toList(),
             json.optionalObject("subject").map(Descriptor::read),
             json.textMap("annotations"));
     return new Document<>(type, bytes, value);

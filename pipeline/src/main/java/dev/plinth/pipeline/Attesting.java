@@ -9,7 +9,7 @@ import dev.plinth.evidence.shelf.TrailShelf.Note;
 import dev.plinth.model.Digest;
 import dev.plinth.oci.Descriptor;
 import dev.plinth.oci.layout.LayoutStore;
-import dev.plinth.trust.key.Signer;
+import dev.plinth.trust.bundle.StatementSigner;
 import dev.plinth.trust.key.VerifyingKey;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -28,8 +28,8 @@ public final class Attesting implements AutoCloseable {
   private final Workshop workshop;
   private final Signing signing;
   private final Shelf shelf;
-  private @Nullable List<Signer> signers;
-  private @Nullable CompletableFuture<List<Signer>> opening;
+  private @Nullable List<StatementSigner> signers;
+  private @Nullable CompletableFuture<List<StatementSigner>> opening;
   private int statements;
 
   public Attesting(Workshop workshop, Signing signing) {
@@ -43,7 +43,7 @@ public final class Attesting implements AutoCloseable {
    * not after it.
    */
   void begin() {
-    if (signing.keys().isEmpty()) {
+    if (!signing.signs()) {
       return;
     }
     if (signing.asks()) {
@@ -51,7 +51,7 @@ public final class Attesting implements AutoCloseable {
     } else {
       opening =
           CompletableFuture.supplyAsync(
-              signing::open, task -> Thread.ofPlatform().daemon().start(task));
+              signing::signers, task -> Thread.ofPlatform().daemon().start(task));
     }
   }
 
@@ -68,23 +68,24 @@ public final class Attesting implements AutoCloseable {
   public void attach(List<Prepared> prepared) {
     // Where nobody signs, a signature would say nothing.
     List<Prepared> meant =
-        signing.keys().isEmpty()
-            ? prepared.stream()
+        signing.signs()
+            ? prepared
+            : prepared.stream()
                 .filter(one -> !one.type().equals(EvidenceKind.SIGNATURE.type()))
-                .toList()
-            : prepared;
+                .toList();
     statements = meant.size();
     shelf.put(meant, signers());
   }
 
   /**
    * Signs images, and what is said of them unsigned; nothing is done, and no password asked for,
-   * where all of it is signed by the same keys.
+   * where all of it is signed by the same keys. Whether a certificate would be of the same holder
+   * is known only with it, so it signs anew, and what it signed before is taken away.
    *
    * @return whether anything was signed
    */
   public boolean complete(List<Descriptor> images) {
-    if (signing.keys().isEmpty()) {
+    if (!signing.signs()) {
       return false;
     }
     Set<String> hints = hints();
@@ -93,7 +94,7 @@ public final class Attesting implements AutoCloseable {
     Map<Digest, Piece> byContent = new LinkedHashMap<>();
     for (Descriptor image : images) {
       List<Piece> pieces = shelf.pieces(image.digest());
-      if (!shelf.isSignedByAll(pieces, hints)) {
+      if (hints.isEmpty() || !shelf.isSignedByAll(pieces, hints)) {
         missing.addAll(Prepared.signatures(List.of(image)));
       }
       for (Piece piece : pieces) {
@@ -112,8 +113,13 @@ public final class Attesting implements AutoCloseable {
     }
     attach(missing);
     TreeMap<String, String> details = new TreeMap<>();
-    details.put(
-        "keys", String.join(" ", signing.keys().stream().map(VerifyingKey::keyId).toList()));
+    if (signing.keys().isEmpty()) {
+      details.put(
+          "identity", String.join(" ", signers().stream().map(StatementSigner::holder).toList()));
+    } else {
+      details.put(
+          "keys", String.join(" ", signing.keys().stream().map(VerifyingKey::keyId).toList()));
+    }
     record(images.getFirst(), "sign", details);
     return true;
   }
@@ -148,24 +154,24 @@ public final class Attesting implements AutoCloseable {
                 ", ", signing.keys().stream().map(k -> k.keyId().substring(0, 12)).toList());
   }
 
-  private List<Signer> signers() {
+  private List<StatementSigner> signers() {
     if (signers == null) {
-      signers = signing.keys().isEmpty() ? List.of() : open();
+      signers = signing.signs() ? open() : List.of();
     }
     return signers;
   }
 
-  private List<Signer> open() {
-    return opening == null ? signing.open() : Waiting.on(opening);
+  private List<StatementSigner> open() {
+    return opening == null ? signing.signers() : Waiting.on(opening);
   }
 
   /** Also the keys that were opened beside a build which then failed. */
   @Override
   public void close() {
     if (signers != null) {
-      signers.forEach(Signer::close);
+      signers.forEach(StatementSigner::close);
     } else if (opening != null) {
-      for (Signer signer : opening.exceptionally(_ -> List.of()).join()) {
+      for (StatementSigner signer : opening.exceptionally(_ -> List.of()).join()) {
         signer.close();
       }
     }

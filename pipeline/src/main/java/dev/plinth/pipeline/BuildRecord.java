@@ -1,5 +1,6 @@
 package dev.plinth.pipeline;
 
+import dev.plinth.evidence.predicate.ScriptClasses;
 import dev.plinth.model.Digest;
 import dev.plinth.model.Platform;
 import dev.plinth.pipeline.BuildReport.PlatformReport;
@@ -73,7 +74,7 @@ record BuildRecord(
       node.put("compressed", part.compressedBytes());
       node.put("unpacked", part.unpackedBytes());
       ArrayNode scripts = node.putArray("scripts");
-      part.scripts().forEach(script -> OutcomeJson.write(script, scripts.addObject()));
+      part.scripts().forEach(script -> ScriptClasses.write(script, scripts.addObject()));
       ArrayNode checks = node.putArray("checks");
       part.checks().forEach(check -> OutcomeJson.write(check, checks.addObject()));
     }

@@ -58,7 +58,7 @@ public final class Builds {
     Locked locked = make(spec, old.orElse(null), keep, base, phases);
     List<LockDiff.Change> changes = LockDiff.between(old.orElse(null), locked.lock());
     boolean changed = !dryRun && LockFile.write(lockFile, locked.lock());
-    return new LockReport(locked.lock(), lockFile, changed, changes);
+    return new LockReport(locked.lock(), lockFile, changed, old, changes);
   }
 
   /** Re-checks the chain of the existing lock from blobs alone; one line a link. */

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,9 +90,9 @@ final class Finished {
             below.inputs().forEach(input -> inputs.put(BASE + input.path(), below(input))));
     InputsManifest manifest = InputsManifest.of(List.copyOf(inputs.values())).about(index);
     Descriptor kept = new KeptInputs(store).attach(manifest);
-    for (Descriptor other : store.referrers(index.digest())) {
+    for (Descriptor other : store.referrers().of(index.digest())) {
       if (KeptSpec.isInputs(other) && !other.digest().equals(kept.digest())) {
-        store.drop(other.digest());
+        store.referrers().drop(other.digest());
       }
     }
     return manifest;
@@ -171,11 +172,25 @@ final class Finished {
   }
 
   void tag(String name, BuildRecord record) throws IOException {
-    Path blob = store.verified(record.index(), "index of " + name);
-    Descriptor index = Descriptor.of(MediaType.INDEX, record.index(), Files.size(blob));
+    Descriptor index = describe(MediaType.INDEX, record.index());
     if (!store.named(name).map(Descriptor::digest).equals(Optional.of(record.index()))) {
       store.tag(name, index);
     }
+  }
+
+  /** The index, then the manifests. */
+  List<Descriptor> images(BuildRecord record) throws IOException {
+    List<Descriptor> images = new ArrayList<>();
+    images.add(describe(MediaType.INDEX, record.index()));
+    for (BuildReport.PlatformReport part : record.parts()) {
+      images.add(describe(MediaType.MANIFEST, part.digest()));
+    }
+    return images;
+  }
+
+  private Descriptor describe(String type, Digest digest) throws IOException {
+    Path blob = store.verified(digest, "manifest " + digest);
+    return Descriptor.of(type, digest, Files.size(blob));
   }
 
   /**

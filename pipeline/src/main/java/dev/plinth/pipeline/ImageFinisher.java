@@ -4,15 +4,12 @@ import dev.plinth.lock.Lock;
 import dev.plinth.model.Digest;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
-import dev.plinth.oci.Descriptor;
-import dev.plinth.oci.MediaType;
 import dev.plinth.pipeline.BuildReport.PlatformReport;
 import dev.plinth.pipeline.check.CheckResult;
 import dev.plinth.pipeline.check.Checks;
 import dev.plinth.pipeline.root.SpecChanges;
 import dev.plinth.spec.Spec;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -131,12 +128,8 @@ final class ImageFinisher {
       throws IOException {
     Finished finished = new Finished(workshop);
     finished.tag(name, before);
-    List<Descriptor> images = new ArrayList<>();
-    images.add(describe(MediaType.INDEX, before.index()));
-    for (PlatformReport part : before.parts()) {
-      images.add(describe(MediaType.MANIFEST, part.digest()));
-    }
-    if (!before.signers().containsAll(attesting.hints()) && attesting.complete(images)) {
+    if (!before.signers().containsAll(attesting.hints())
+        && attesting.complete(finished.images(before))) {
       finished.remember(
           spec,
           lock,
@@ -156,11 +149,6 @@ final class ImageFinisher {
         false,
         true,
         remarks(spec, before.parts()));
-  }
-
-  private Descriptor describe(String type, Digest digest) throws IOException {
-    Path blob = workshop.store().verified(digest, "manifest " + digest);
-    return Descriptor.of(type, digest, Files.size(blob));
   }
 
   private List<String> remarks(Spec spec, List<PlatformReport> platforms) {

@@ -72,7 +72,7 @@ final class Intact {
     if (whole) {
       Set<Digest> images = new HashSet<>(Set.of(record.index()));
       record.parts().forEach(part -> images.add(part.digest()));
-      for (Descriptor referrer : store.referrers(images)) {
+      for (Descriptor referrer : store.referrers().of(images)) {
         String what = KeptSpec.isInputs(referrer) ? "the kept inputs" : "evidence";
         whole &= intact.manifest(referrer.digest(), referrer.mediaType(), what);
         intact.listed.add(referrer.digest());

@@ -43,6 +43,12 @@ public record KeptInput(int depth, List<Input> inputs) {
       levels.add(new KeptInput(depth, own));
       rest = below;
     }
+    if (!rest.isEmpty()) {
+      throw new PlinthException(
+          ErrorCode.VERIFICATION,
+          "the inputs name bases of bases more than " + DEEPEST + " deep",
+          "do not use the image");
+    }
     return levels;
   }
 

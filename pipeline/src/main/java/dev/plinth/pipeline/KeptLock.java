@@ -1,17 +1,12 @@
 package dev.plinth.pipeline;
 
 import dev.plinth.lock.Lock;
-import dev.plinth.lock.LockReader;
 import dev.plinth.model.Digest;
-import dev.plinth.model.ErrorCode;
-import dev.plinth.model.PlinthException;
 import dev.plinth.oci.InputsManifest;
-import dev.plinth.oci.InputsManifest.Input;
 import dev.plinth.oci.MediaType;
 import dev.plinth.oci.layout.LayoutStore;
 import dev.plinth.spec.Spec;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -24,11 +19,8 @@ import java.util.Set;
  * repositories are the spec's.
  */
 public record KeptLock(Spec spec, Lock lock) {
-  private static final String FILE = "lock.json";
-  private static final int MOST_BASES = 64;
-
   /**
-   * The lock of an image, then that of its base, and so on, as far as the store has them.
+   * The lock of an image, then that of its base, and so on, as the image's inputs have them.
    *
    * @param image digest of its index, or of one platform's manifest
    * @param scratch a folder for the files of specs, emptied afterwards
@@ -36,17 +28,18 @@ public record KeptLock(Spec spec, Lock lock) {
    */
   public static List<KeptLock> chain(LayoutStore store, Digest image, Path scratch)
       throws IOException {
-    List<KeptLock> chain = new ArrayList<>();
-    Optional<Digest> next = Optional.of(image);
-    while (next.isPresent() && chain.size() < MOST_BASES) {
-      Optional<KeptLock> found = Optional.empty();
-      for (Digest candidate : candidates(store, next.get())) {
-        found = found.isPresent() ? found : read(store, candidate, scratch);
+    for (Digest candidate : candidates(store, image)) {
+      Optional<InputsManifest> inputs = KeptSpec.find(store, candidate);
+      if (inputs.isPresent()) {
+        List<KeptLock> chain = new ArrayList<>();
+        for (KeptInput level : KeptInput.levels(inputs.get().inputs())) {
+          Lock lock = level.lock(store);
+          chain.add(KeptSpec.use(store, level.inputs(), scratch, spec -> new KeptLock(spec, lock)));
+        }
+        return chain;
       }
-      found.ifPresent(chain::add);
-      next = found.flatMap(kept -> kept.lock().base()).map(Lock.Base::digest);
     }
-    return chain;
+    return List.of();
   }
 
   /** Inputs are about an index; its manifests share them. */
@@ -62,25 +55,5 @@ public record KeptLock(Spec spec, Lock lock) {
           }
         });
     return candidates;
-  }
-
-  private static Optional<KeptLock> read(LayoutStore store, Digest image, Path scratch)
-      throws IOException {
-    Optional<InputsManifest> inputs = KeptSpec.find(store, image);
-    if (inputs.isEmpty()) {
-      return Optional.empty();
-    }
-    Input file =
-        inputs.get().inputs().stream()
-            .filter(input -> input.path().equals(FILE))
-            .findFirst()
-            .orElseThrow(() ->
-                new PlinthException(
-                    ErrorCode.BAD_INPUT,
-                    "the inputs of " + image + " have no " + FILE,
-                    "build the image again"));
-    Path blob = store.verified(file.digest(), FILE + " of " + image);
-    Lock lock = LockReader.read(Files.readAllBytes(blob), FILE);
-    return KeptSpec.use(store, image, scratch, spec -> new KeptLock(spec, lock));
   }
 }

@@ -106,7 +106,7 @@ public final class KeptSpec {
 
   /** The inputs of an image, the newest where the same image was built from several specs. */
   static Optional<InputsManifest> find(LayoutStore store, Digest image) {
-    return store.referrers(image).stream()
+    return store.referrers().of(image).stream()
         .filter(KeptSpec::isInputs)
         .map(descriptor -> InputsManifest.of(store.manifest(descriptor)))
         .filter(found -> found.inputs().stream().anyMatch(input -> input.path().equals(ABOUT)))

@@ -1,5 +1,6 @@
 package dev.plinth.pipeline;
 
+import dev.plinth.evidence.predicate.ScriptClasses;
 import dev.plinth.pipeline.check.CheckResult;
 import dev.plinth.pkg.ScriptOutcome;
 import dev.plinth.pkg.ScriptOutcome.Effect;
@@ -40,35 +41,8 @@ public final class OutcomeJson {
         node.path("seconds").asDouble());
   }
 
-  public static void write(ScriptOutcome outcome, ObjectNode node) {
-    node.put("package", outcome.packageName());
-    node.put("script", outcome.script());
-    switch (outcome.effect()) {
-      case Effect.NoOp _ -> node.put("class", "no effect");
-      case Effect.Done done -> {
-        node.put("class", "done");
-        done.what().forEach(node.withArray("what")::add);
-      }
-      case Effect.Omitted omitted -> {
-        node.put("class", "omitted");
-        omitted.what().forEach(node.withArray("what")::add);
-        node.put("reason", omitted.reason());
-      }
-      case Effect.Allowed allowed -> {
-        node.put("class", "allowed");
-        node.put("what", allowed.what());
-      }
-      case Effect.Unknown unknown -> {
-        node.put("class", "unknown");
-        node.put("line", unknown.line());
-        node.put("text", unknown.text());
-        node.put("reason", unknown.why());
-      }
-    }
-  }
-
   /**
-   * @throws RuntimeException where the node is not what {@link #write} makes
+   * @throws RuntimeException where the node is not what {@link ScriptClasses#write} makes
    */
   static ScriptOutcome script(JsonNode node) {
     String reason = node.path("reason").asString("");

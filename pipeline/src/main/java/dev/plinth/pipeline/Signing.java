@@ -1,5 +1,6 @@
 package dev.plinth.pipeline;
 
+import dev.plinth.trust.bundle.StatementSigner;
 import dev.plinth.trust.key.Signer;
 import dev.plinth.trust.key.VerifyingKey;
 import java.util.List;
@@ -9,13 +10,23 @@ public interface Signing {
   /** The public halves of all that {@link #open} gives. */
   List<VerifyingKey> keys();
 
-  /** Opens them. */
+  /** Opens the keys. */
   List<Signer> open();
+
+  /** Whether anybody signs: with {@link #keys}, or with certificates, which have none before. */
+  default boolean signs() {
+    return !keys().isEmpty();
+  }
+
+  /** All who sign statements, opened; the caller closes them. */
+  default List<StatementSigner> signers() {
+    return open().stream().map(StatementSigner::with).toList();
+  }
 
   /** Whether {@link #open} may have to ask a person. */
   boolean asks();
 
-  /** Why nothing is signed; empty where {@link #keys} has any. */
+  /** Why nothing is signed; empty where somebody {@link #signs}. */
   String remark();
 
   /** Nobody signs. */

@@ -1,6 +1,9 @@
 package dev.plinth.vuln;
 
+import dev.plinth.model.ErrorCode;
+import dev.plinth.model.PlinthException;
 import dev.plinth.vuln.Rating.Origin;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +19,30 @@ public record SeverityOrder(List<Origin> origins) {
 
   public SeverityOrder {
     origins = List.copyOf(origins);
+  }
+
+  /**
+   * Reads {@code distribution,cna,cisa,database}: the most trusted first; who is left out never
+   * decides.
+   *
+   * @throws PlinthException {@code USAGE} where a word is none of the four, or comes twice
+   */
+  public static SeverityOrder parse(String text) {
+    List<Origin> origins = new ArrayList<>();
+    for (String word : text.split(",", -1)) {
+      Origin found = null;
+      for (Origin origin : Origin.values()) {
+        found = origin.name().equalsIgnoreCase(word.strip()) ? origin : found;
+      }
+      if (found == null || origins.contains(found)) {
+        throw new PlinthException(
+            ErrorCode.USAGE,
+            "'" + text + "' is no order of those who rate",
+            "write some of distribution, cna, cisa, database, the most trusted first");
+      }
+      origins.add(found);
+    }
+    return new SeverityOrder(origins);
   }
 
   /**

@@ -5,22 +5,31 @@ import dev.plinth.model.PlinthException;
 import dev.plinth.vuln.Finding;
 import dev.plinth.vuln.Severity;
 import dev.plinth.vuln.Verdict;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * When a scan counts as failed: words joined by commas, all of which one finding must meet, such as
- * {@code high,fixable}; or {@code unknown} or {@code eol} alone, which are about the whole. Where
- * no package could be judged every rule fails: nothing is known to be safe.
+ * {@code high,fixable} or {@code high,older=30d}; or {@code unknown}, {@code eol} or {@code
+ * hygiene} alone, which are about the whole. Where no package could be judged every rule fails:
+ * nothing is known to be safe. What VEX or a suppression hides fails none.
  *
  * @param text as it was written
  * @param words what is asked of a finding
  * @param least the severity from which on findings count; those that nobody rated always do
+ * @param older how many days a vulnerability must have been public to count; where nobody says
+ *     since when it is, it counts; empty where its age does not matter
  */
-public record FailRule(String text, Set<Word> words, Optional<Severity> least) {
+public record FailRule(String text, Set<Word> words, Optional<Severity> least, OptionalInt older) {
   /** What can be asked beside a severity. */
   public enum Word {
     /** Any finding. */
@@ -32,12 +41,17 @@ public record FailRule(String text, Set<Word> words, Optional<Severity> least) {
     /** Something cannot be told. */
     UNKNOWN,
     /** The support of the distribution has ended. */
-    EOL
+    EOL,
+    /** There is a secret or an open door in it. */
+    HYGIENE
   }
 
+  private static final Pattern AGE = Pattern.compile("OLDER=([0-9]{1,5})D?");
+  private static final Set<Word> WHOLE = EnumSet.of(Word.UNKNOWN, Word.EOL, Word.HYGIENE);
+
   private static final String HINT =
-      "write low, medium, high, critical, fixable, exploited, any, unknown or eol,"
-          + " such as high,fixable";
+      "write low, medium, high, critical, fixable, exploited, older=30d, any, unknown, eol or"
+          + " hygiene, such as high,fixable";
 
   public FailRule {
     words = Set.copyOf(words);
@@ -47,24 +61,31 @@ public record FailRule(String text, Set<Word> words, Optional<Severity> least) {
   public static FailRule parse(String text) {
     EnumSet<Word> words = EnumSet.noneOf(Word.class);
     Severity least = null;
+    OptionalInt older = OptionalInt.empty();
     for (String part : text.split(",", -1)) {
       String name = part.strip().toUpperCase(Locale.ROOT);
+      Matcher age = AGE.matcher(name);
+      if (age.matches()) {
+        older = OptionalInt.of(Integer.parseInt(age.group(1)));
+        continue;
+      }
       switch (name) {
-        case "ANY", "FIXABLE", "EXPLOITED", "UNKNOWN", "EOL" -> words.add(Word.valueOf(name));
+        case "ANY", "FIXABLE", "EXPLOITED", "UNKNOWN", "EOL", "HYGIENE" ->
+            words.add(Word.valueOf(name));
         case "NEGLIGIBLE", "LOW", "MEDIUM", "HIGH", "CRITICAL" -> least = Severity.valueOf(name);
         default ->
             throw new PlinthException(
                 ErrorCode.USAGE, "'" + part.strip() + "' is no rule to fail on", HINT);
       }
     }
-    boolean whole = words.contains(Word.UNKNOWN) || words.contains(Word.EOL);
-    if (whole && (words.size() > 1 || least != null)) {
+    boolean whole = words.stream().anyMatch(WHOLE::contains);
+    if (whole && (words.size() > 1 || least != null || older.isPresent())) {
       throw new PlinthException(
           ErrorCode.USAGE,
           "'" + text + "' joins what is about the whole with what is about one finding",
           "give --fail-on twice");
     }
-    return new FailRule(text, words, Optional.ofNullable(least));
+    return new FailRule(text, words, Optional.ofNullable(least), older);
   }
 
   /** Why the scan fails by this rule; empty where it does not. */
@@ -77,6 +98,12 @@ public record FailRule(String text, Set<Word> words, Optional<Severity> least) {
           ? Optional.of(text + ": the distribution's support has ended")
           : Optional.empty();
     }
+    if (words.contains(Word.HYGIENE)) {
+      int count = report.hygiene().size();
+      return count == 0
+          ? Optional.empty()
+          : Optional.of(text + ": " + count + (count == 1 ? " place" : " places"));
+    }
     if (words.contains(Word.UNKNOWN)) {
       boolean all =
           report.result().unknown().isEmpty()
@@ -85,7 +112,8 @@ public record FailRule(String text, Set<Word> words, Optional<Severity> least) {
                   .noneMatch(f -> f.verdict() instanceof Verdict.Unknown);
       return all ? Optional.empty() : Optional.of(text + ": not everything could be judged");
     }
-    List<Finding> failing = report.result().findings().stream().filter(this::matches).toList();
+    List<Finding> failing =
+        report.result().findings().stream().filter(f -> matches(f, report)).toList();
     long all = failing.stream().map(Finding::id).distinct().count();
     long unrated =
         failing.stream()
@@ -93,6 +121,14 @@ public record FailRule(String text, Set<Word> words, Optional<Severity> least) {
             .map(Finding::id)
             .distinct()
             .count();
+    long undated =
+        older.isEmpty()
+            ? 0
+            : failing.stream()
+                .filter(f -> report.published(f).isEmpty())
+                .map(Finding::id)
+                .distinct()
+                .count();
     return all == 0
         ? Optional.empty()
         : Optional.of(
@@ -100,13 +136,26 @@ public record FailRule(String text, Set<Word> words, Optional<Severity> least) {
                 + ": "
                 + all
                 + (all == 1 ? " vulnerability" : " vulnerabilities")
-                + (unrated > 0 ? ", " + unrated + " of them unrated" : ""));
+                + (unrated > 0 ? ", " + unrated + " of them unrated" : "")
+                + (undated > 0 ? ", " + undated + " of them of unknown age" : ""));
   }
 
-  private boolean matches(Finding finding) {
+  private boolean matches(Finding finding, ScanReport report) {
     boolean rated = finding.severity() != Severity.UNKNOWN;
     return least.map(s -> !rated || finding.severity().compareTo(s) >= 0).orElse(true)
         && (!words.contains(Word.FIXABLE) || !Remedy.fixedVersion(finding).isEmpty())
-        && (!words.contains(Word.EXPLOITED) || finding.exploitation().exploited());
+        && (!words.contains(Word.EXPLOITED) || finding.exploitation().exploited())
+        && isOldEnough(report.published(finding), report.today());
+  }
+
+  private boolean isOldEnough(String published, LocalDate today) {
+    if (older.isEmpty() || published.isEmpty()) {
+      return true;
+    }
+    try {
+      return ChronoUnit.DAYS.between(LocalDate.parse(published), today) > older.getAsInt();
+    } catch (DateTimeParseException e) {
+      return true;
+    }
   }
 }

@@ -1,11 +1,12 @@
 package dev.plinth.app.scan;
 
 import dev.plinth.app.Settings;
-import dev.plinth.inventory.Examination;
+import dev.plinth.app.vex.VexIntake;
 import dev.plinth.inventory.cache.FolderLayerCache;
 import dev.plinth.inventory.layers.Look;
 import dev.plinth.inventory.source.Inventories;
 import dev.plinth.inventory.source.SubjectKind;
+import dev.plinth.model.Digest;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.Platform;
 import dev.plinth.model.PlinthException;
@@ -14,7 +15,6 @@ import dev.plinth.oci.source.Image;
 import dev.plinth.oci.source.ImageSource;
 import dev.plinth.oci.source.ImageSources;
 import dev.plinth.pipeline.PlatformChoice;
-import dev.plinth.vuln.SeverityOrder;
 import dev.plinth.vuln.advisory.AdvisoryIndex;
 import dev.plinth.vuln.database.AdvisoryDatabase;
 import dev.plinth.vuln.life.LifeTable;
@@ -24,9 +24,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Says what is wrong with images, folders and archives. */
 public final class Scans {
@@ -55,41 +61,60 @@ public final class Scans {
    *
    * @param coverage the time of the scan, and how old feeds may be
    */
-  public ScanReport scan(Request request, Coverage coverage) throws IOException {
-    Examination seen = examine(request);
+  public ScanReport scan(Request request, ScanOptions options, Coverage coverage)
+      throws IOException {
+    Seen seen = examine(request, options.hygiene());
     Optional<AdvisoryDatabase> database = feeds.open();
     if (database.isEmpty()) {
-      return report(seen, NoAdvisories.INSTANCE, LifeTable.EMPTY, coverage);
+      return report(seen, options, NoAdvisories.INSTANCE, LifeTable.EMPTY, coverage);
     }
     try (AdvisoryDatabase opened = database.get()) {
-      return report(seen, opened, opened.life(), coverage);
+      return report(seen, options, opened, opened.life(), coverage);
     }
   }
 
-  private static ScanReport report(
-      Examination seen, AdvisoryIndex index, LifeTable life, Coverage coverage) {
-    Matcher matcher = new Matcher(index, life, Formats.versions(), coverage, SeverityOrder.DEFAULT);
-    return ScanReport.of(matcher.match(seen.inventory()), seen.inventory(), index);
+  private ScanReport report(
+      Seen seen, ScanOptions options, AdvisoryIndex index, LifeTable life, Coverage coverage) {
+    Matcher matcher = new Matcher(index, life, Formats.versions(), coverage, options.order());
+    LocalDate today = LocalDate.ofInstant(coverage.now(), ZoneOffset.UTC);
+    VexIntake vex = new VexIntake(options.trust());
+    seen.beside().ifPresent(layout -> vex.attested(layout, seen.digests()));
+    options.vex().forEach(file -> vex.file(file, seen.digests()));
+    Bases bases = new Bases(store);
+    Optional<Base> base =
+        options.base().map(reference -> bases.named(reference, seen)).or(() -> bases.find(seen));
+    return new Reporting(seen, index, matcher, today)
+        .report(
+            new OpinionRules(vex, options.suppressions(), today),
+            base,
+            options.excludeBase(),
+            options.proven(),
+            options.checkFix() ? Optional.of(new FixCheck(settings)) : Optional.empty());
   }
 
-  private Examination examine(Request request) throws IOException {
+  private Seen examine(Request request, boolean hygiene) throws IOException {
     Inventories inventories =
         new Inventories(
             Formats.databases(),
             dev.plinth.inventory.source.Settings.everything()
-                .with(Set.of(Look.LANGUAGES))
+                .with(hygiene ? EnumSet.allOf(Look.class) : Set.of(Look.LANGUAGES))
                 .with(new FolderLayerCache(settings.cache().resolve("inventory"))));
     Optional<Path> path = path(request.subject());
     if (path.isEmpty()) {
       try (ImageSource source = ImageSources.open(store, request.subject())) {
-        return inventories.of(request.subject(), choose(source, request.platform()));
+        return seen(inventories, request, source, Optional.of(store));
       }
     }
     SubjectKind kind = SubjectKind.of(path.get());
     if (kind == SubjectKind.IMAGE_LAYOUT || kind == SubjectKind.IMAGE_ARCHIVE) {
       Optional<String> name = Optional.of(request.image()).filter(i -> !i.isEmpty());
+      boolean layout = Files.isRegularFile(path.get().resolve("oci-layout"));
       try (ImageSource source = ImageSources.open(path.get(), name)) {
-        return inventories.of(request.subject(), choose(source, request.platform()));
+        return seen(
+            inventories,
+            request,
+            source,
+            layout ? Optional.of(LayoutStore.at(path.get())) : Optional.empty());
       }
     }
     if (!request.platform().isEmpty() || !request.image().isEmpty()) {
@@ -98,7 +123,30 @@ public final class Scans {
           request.subject() + " is a root file system: it has no platforms and no images",
           "leave the option out");
     }
-    return inventories.of(request.subject(), path.get());
+    return Seen.of(inventories.of(request.subject(), path.get()));
+  }
+
+  private static Seen seen(
+      Inventories inventories, Request request, ImageSource source, Optional<LayoutStore> beside) {
+    Image image = choose(source, request.platform());
+    List<Digest> digests = new ArrayList<>();
+    Map<String, String> annotations = new TreeMap<>();
+    source
+        .index()
+        .ifPresent(index -> {
+          digests.add(index.digest());
+          annotations.putAll(index.value().annotations());
+        });
+    digests.add(image.manifest().digest());
+    annotations.putAll(image.manifest().value().annotations());
+    String name = request.image().isEmpty() ? request.subject() : request.image();
+    String last = name.replaceFirst("@sha256:.*$", "").replaceFirst("^.*/", "");
+    return new Seen(
+        inventories.of(request.subject(), image),
+        last.replaceFirst(":[^:]*$", ""),
+        digests,
+        annotations,
+        beside);
   }
 
   private static Image choose(ImageSource source, String platform) {

@@ -42,7 +42,8 @@ class ScanTest {
   }
 
   private ScanReport scan(Path subject) throws IOException {
-    return new Scans(settings()).scan(new Scans.Request(subject.toString(), "", ""), NOW);
+    return new Scans(settings())
+        .scan(new Scans.Request(subject.toString(), "", ""), ScanOptions.usual(settings()), NOW);
   }
 
   private void update(String day, Path... feeds) {

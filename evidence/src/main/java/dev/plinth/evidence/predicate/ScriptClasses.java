@@ -19,16 +19,20 @@ public final class ScriptClasses {
     top.put("platform", platform.toString());
     ArrayNode array = top.putArray("scripts");
     for (ScriptOutcome outcome : scripts) {
-      ObjectNode node = array.addObject();
-      node.put("package", outcome.packageName());
-      node.put("script", outcome.script());
-      write(outcome.effect(), node);
+      if (outcome.effect() instanceof Effect.Unknown unknown) {
+        throw new IllegalStateException(
+            "a script that is not understood ends a build: " + unknown.text());
+      }
+      write(outcome, array.addObject());
     }
     return top;
   }
 
-  private static void write(Effect effect, ObjectNode node) {
-    switch (effect) {
+  /** One of them, also one that is not understood, which reports alone have. */
+  public static void write(ScriptOutcome outcome, ObjectNode node) {
+    node.put("package", outcome.packageName());
+    node.put("script", outcome.script());
+    switch (outcome.effect()) {
       case Effect.NoOp _ -> node.put("class", "no effect");
       case Effect.Done done -> {
         node.put("class", "done");
@@ -43,9 +47,12 @@ public final class ScriptClasses {
         node.put("class", "allowed");
         node.put("what", allowed.what());
       }
-      case Effect.Unknown unknown ->
-          throw new IllegalStateException(
-              "a script that is not understood ends a build: " + unknown.text());
+      case Effect.Unknown unknown -> {
+        node.put("class", "unknown");
+        node.put("line", unknown.line());
+        node.put("text", unknown.text());
+        node.put("reason", unknown.why());
+      }
     }
   }
 }

@@ -22,6 +22,8 @@ public enum EvidenceKind {
   INPUTS("inputs", InputsManifest.ARTIFACT_TYPE),
   SOURCES("sources", "application/vnd.plinth.sources.v1"),
   TRAIL("trail", Trail.ARTIFACT_TYPE),
+  /** OpenVEX, as cosign names it; versions of the format are written behind it. */
+  VEX("vex", PredicateType.OPENVEX),
   /** What somebody else attached. */
   OTHER("other", "");
 
@@ -53,6 +55,9 @@ public enum EvidenceKind {
 
   /** The kind of a predicate or an artifact. */
   public static EvidenceKind ofType(String type) {
+    if (type.startsWith(PredicateType.OPENVEX + "/")) {
+      return VEX;
+    }
     return Arrays.stream(values()).filter(kind -> kind.type.equals(type)).findFirst().orElse(OTHER);
   }
 

@@ -1,6 +1,7 @@
 package dev.plinth.evidence.shelf;
 
 import dev.plinth.model.Digest;
+import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
 import dev.plinth.oci.Descriptor;
 import dev.plinth.oci.Document;
@@ -11,8 +12,8 @@ import dev.plinth.oci.layout.LayoutStore;
 import dev.plinth.trust.bundle.Bundle;
 import dev.plinth.trust.bundle.BundleReferrer;
 import dev.plinth.trust.bundle.Signed;
+import dev.plinth.trust.bundle.StatementSigner;
 import dev.plinth.trust.dsse.Envelope;
-import dev.plinth.trust.key.Signer;
 import dev.plinth.trust.statement.Statement;
 import dev.plinth.trust.statement.StatementReader;
 import java.io.IOException;
@@ -32,6 +33,8 @@ public final class Shelf {
 
   private static final String UNSIGNED_PREDICATE = "in-toto.io/predicate-type";
 
+  private static final int MOST = 2000;
+
   private final LayoutStore store;
 
   public Shelf(LayoutStore store) {
@@ -43,8 +46,20 @@ public final class Shelf {
    * there.
    */
   public List<Piece> pieces(Digest subject) {
+    List<Descriptor> referrers = store.referrers().of(subject);
+    if (referrers.size() > MOST) {
+      throw new PlinthException(
+          ErrorCode.BAD_INPUT,
+          "the store lists "
+              + referrers.size()
+              + " referrers of "
+              + subject
+              + ", more than "
+              + MOST,
+          "somebody attached very many: take the image from where it was made");
+    }
     List<Piece> pieces = new ArrayList<>();
-    for (Descriptor referrer : store.referrers(subject)) {
+    for (Descriptor referrer : referrers) {
       piece(referrer, subject).ifPresent(pieces::add);
     }
     return pieces;
@@ -93,7 +108,7 @@ public final class Shelf {
    *
    * @return whether anything changed
    */
-  public boolean put(List<Prepared> prepared, List<? extends Signer> signers) {
+  public boolean put(List<Prepared> prepared, List<StatementSigner> signers) {
     Set<Digest> subjects = new HashSet<>();
     Set<String> types = new HashSet<>();
     List<Document<ImageManifest>> fresh = new ArrayList<>();
@@ -103,21 +118,22 @@ public final class Shelf {
       if (signers.isEmpty()) {
         fresh.addAll(unsigned(one));
       }
-      for (Signer signer : signers) {
-        byte[] bundle = Bundle.sign(one.statement(), signer).write();
+      for (StatementSigner signer : signers) {
+        byte[] bundle = signer.bundle(one.statement());
         add(bundle);
         one.about().forEach(image -> fresh.add(BundleReferrer.manifest(image, bundle, one.type())));
       }
     }
     Set<Digest> now = new HashSet<>();
     fresh.forEach(document -> now.add(document.digest()));
-    Set<String> hints = new HashSet<>();
-    signers.forEach(signer -> hints.add(signer.publicKey().hint()));
+    Set<String> holders = new HashSet<>();
+    signers.forEach(signer -> holders.add(signer.holder()));
+    holders.remove("");
     Set<Digest> stale = new HashSet<>();
     for (Digest subject : subjects) {
       for (Piece piece : pieces(subject)) {
         boolean same = types.contains(piece.type()) && !now.contains(piece.referrer().digest());
-        if (same && (piece.signed() ? isOf(piece, hints) : isStatement(piece))) {
+        if (same && (piece.signed() ? isOf(piece, holders) : isStatement(piece))) {
           stale.add(piece.referrer().digest());
         }
       }
@@ -125,15 +141,19 @@ public final class Shelf {
     if (!fresh.isEmpty()) {
       add(BundleReferrer.emptyConfig());
     }
-    return store.attach(fresh, stale);
+    return store.referrers().attach(fresh, stale);
   }
 
-  /** Whether among these there is a signature of the image by each of the keys. */
-  public boolean isSignedByAll(List<Piece> pieces, Set<String> hints) {
-    Set<String> missing = new HashSet<>(hints);
+  /**
+   * Whether among these there is a signature of the image by each of {@code holders}.
+   *
+   * @param holders as {@link StatementSigner#holder} gives them
+   */
+  public boolean isSignedByAll(List<Piece> pieces, Set<String> holders) {
+    Set<String> missing = new HashSet<>(holders);
     for (Piece piece : pieces) {
       if (piece.kind() == EvidenceKind.SIGNATURE && piece.signed()) {
-        missing.removeIf(hint -> isOf(piece, Set.of(hint)));
+        missing.removeIf(holder -> isOf(piece, Set.of(holder)));
       }
     }
     return missing.isEmpty();
@@ -143,12 +163,10 @@ public final class Shelf {
     return piece.content().mediaType().equals(UNSIGNED);
   }
 
-  private boolean isOf(Piece piece, Set<String> hints) {
+  private boolean isOf(Piece piece, Set<String> holders) {
     try {
       byte[] bytes = store.content().bytes(piece.content(), Bundle.MAX_BYTES, piece.kind().word());
-      return Bundle.read(bytes, "a bundle").material()
-              instanceof dev.plinth.trust.bundle.Material.KeyHint hint
-          && hints.contains(hint.value());
+      return holders.contains(Bundle.read(bytes, "a bundle").material().holder());
     } catch (PlinthException e) {
       return false;
     }

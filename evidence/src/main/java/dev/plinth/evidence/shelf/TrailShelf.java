@@ -13,7 +13,7 @@ import dev.plinth.oci.json.JsonText;
 import dev.plinth.oci.layout.LayoutStore;
 import dev.plinth.trust.bundle.Bundle;
 import dev.plinth.trust.bundle.BundleReferrer;
-import dev.plinth.trust.key.Signer;
+import dev.plinth.trust.bundle.StatementSigner;
 import dev.plinth.trust.statement.Statements;
 import dev.plinth.trust.statement.Subject;
 import java.io.IOException;
@@ -63,7 +63,7 @@ public final class TrailShelf {
   /** The trail of an image; a chain that does not hold is a {@code VERIFICATION} error. */
   public Optional<Found> find(Digest image) {
     Optional<Found> longest = Optional.empty();
-    for (Descriptor referrer : store.referrers(image)) {
+    for (Descriptor referrer : store.referrers().of(image)) {
       ImageManifest manifest = store.manifest(referrer).value();
       if (!manifest.artifactType().equals(Optional.of(Trail.ARTIFACT_TYPE))
           || manifest.layers().isEmpty()) {
@@ -86,7 +86,7 @@ public final class TrailShelf {
   }
 
   /** Adds an entry. */
-  public void append(Descriptor image, Note note, List<? extends Signer> signers) {
+  public void append(Descriptor image, Note note, List<StatementSigner> signers) {
     for (int i = 0; i < TRIES; i++) {
       Optional<Found> before = find(image.digest());
       Trail trail =
@@ -95,7 +95,7 @@ public final class TrailShelf {
               .orElse(Trail.EMPTY)
               .with(note.time(), note.who(), note.version(), note.action(), note.details());
       Document<ImageManifest> artifact = artifact(image, trail, signers);
-      if (store.replace(before.map(Found::artifact), artifact)) {
+      if (store.referrers().replace(before.map(Found::artifact), artifact)) {
         return;
       }
     }
@@ -106,13 +106,13 @@ public final class TrailShelf {
   }
 
   private Document<ImageManifest> artifact(
-      Descriptor image, Trail trail, List<? extends Signer> signers) {
+      Descriptor image, Trail trail, List<StatementSigner> signers) {
     List<Descriptor> layers = new ArrayList<>();
     byte[] text = trail.write();
     layers.add(add(Trail.MEDIA_TYPE, text));
     byte[] head = head(image, trail);
-    for (Signer signer : signers) {
-      layers.add(add(Bundle.MEDIA_TYPE, Bundle.sign(head, signer).write()));
+    for (StatementSigner signer : signers) {
+      layers.add(add(Bundle.MEDIA_TYPE, signer.bundle(head)));
     }
     add(MediaType.EMPTY, BundleReferrer.emptyConfig());
     return new ImageManifest(

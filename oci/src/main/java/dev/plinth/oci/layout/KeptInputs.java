@@ -41,7 +41,7 @@ public final class KeptInputs {
   /** Lists {@code inputs}, which must be in the store, as evidence of the image they are about. */
   public Descriptor attach(InputsManifest inputs) {
     put(inputs);
-    return store.attach(inputs.toDocument());
+    return store.referrers().attach(inputs.toDocument());
   }
 
   /** What is kept for the lock {@code name}. */

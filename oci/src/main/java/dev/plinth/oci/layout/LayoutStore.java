@@ -10,7 +10,6 @@ import dev.plinth.oci.Document;
 import dev.plinth.oci.ImageConfig;
 import dev.plinth.oci.ImageIndex;
 import dev.plinth.oci.ImageManifest;
-import dev.plinth.oci.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -19,15 +18,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
@@ -55,7 +49,7 @@ public final class LayoutStore implements Blobs, ContentSource, AutoCloseable {
   private final StoreUse use;
   private final Content content = new Content(this);
   private final StoreFolder storeFolder;
-  private final Map<Digest, Optional<Digest>> subjects = new ConcurrentHashMap<>();
+  private final Referrers referrers = new Referrers(this);
 
   /**
    * @param folder an OCI image layout, or a folder that is empty or missing
@@ -251,17 +245,9 @@ public final class LayoutStore implements Blobs, ContentSource, AutoCloseable {
     return new References(this, readIndex()).resolve(reference);
   }
 
-  // What has no name
-
-  /** Lists {@code descriptor} without a name: a root of what is kept, or a referrer. */
-  public void keep(Descriptor descriptor) {
-    blobs.present(descriptor.digest(), "manifest " + descriptor.digest());
-    change(index -> index.keep(descriptor));
-  }
-
-  /** Takes {@code digest} from what is listed without a name; whether it was. */
-  public boolean drop(Digest digest) {
-    return removeEntries(LayoutIndex.unnamed(digest));
+  /** What is listed without a name: referrers, and roots of what is kept. */
+  public Referrers referrers() {
+    return referrers;
   }
 
   boolean removeEntries(Predicate<LayoutIndex.Entry> which) {
@@ -275,92 +261,6 @@ public final class LayoutStore implements Blobs, ContentSource, AutoCloseable {
 
   Path present(Digest digest, String what) {
     return blobs.present(digest, what);
-  }
-
-  /** Adds a manifest that is about another (its {@code subject}) and lists it, as tools expect. */
-  public Descriptor attach(Document<ImageManifest> referrer) {
-    Descriptor descriptor = referrer(referrer);
-    keep(descriptor);
-    return descriptor;
-  }
-
-  /**
-   * Adds several, and takes others from what is listed, in one change of the index; whether there
-   * was anything to change.
-   *
-   * @param dropped manifests that are listed without a name
-   */
-  public boolean attach(List<Document<ImageManifest>> referrers, Set<Digest> dropped) {
-    Set<Digest> listed = new HashSet<>();
-    entries().forEach(entry -> listed.add(entry.descriptor().digest()));
-    List<Descriptor> fresh = new ArrayList<>();
-    for (Document<ImageManifest> referrer : referrers) {
-      if (!listed.contains(referrer.digest()) || find(referrer.digest()).isEmpty()) {
-        fresh.add(referrer(referrer));
-      }
-    }
-    if (fresh.isEmpty() && dropped.stream().noneMatch(listed::contains)) {
-      return false;
-    }
-    change(index -> {
-      boolean changed = false;
-      for (Digest digest : dropped) {
-        changed |= index.remove(LayoutIndex.unnamed(digest));
-      }
-      for (Descriptor descriptor : fresh) {
-        changed |= index.keep(descriptor);
-      }
-      return changed;
-    });
-    return true;
-  }
-
-  /**
-   * Puts a referrer in place of another.
-   *
-   * @param before what must still be listed; empty for none
-   * @return whether it was; if not, nothing changed
-   */
-  public boolean replace(Optional<Digest> before, Document<ImageManifest> referrer) {
-    Descriptor fresh = referrer(referrer);
-    boolean[] there = {true};
-    change(index -> {
-      there[0] = before.isEmpty() || index.remove(LayoutIndex.unnamed(before.get()));
-      return there[0] && index.keep(fresh);
-    });
-    return there[0];
-  }
-
-  private Descriptor referrer(Document<ImageManifest> referrer) {
-    ImageManifest manifest = referrer.value();
-    return put(referrer)
-        .withArtifactType(manifest.artifactType().orElse(manifest.config().mediaType()))
-        .withAnnotations(manifest.annotations());
-  }
-
-  /** The listed manifests whose subject is {@code subject}, with types and annotations. */
-  public List<Descriptor> referrers(Digest subject) {
-    return referrers(Set.of(subject));
-  }
-
-  /** The same for several subjects in one pass. */
-  public List<Descriptor> referrers(Set<Digest> of) {
-    List<Descriptor> result = new ArrayList<>();
-    for (LayoutIndex.Entry entry : readIndex().entries()) {
-      Descriptor descriptor = entry.descriptor();
-      if (MediaType.isManifest(descriptor.mediaType())
-          && find(descriptor.digest()).isPresent()
-          && subject(descriptor).filter(of::contains).isPresent()) {
-        result.add(descriptor);
-      }
-    }
-    return result;
-  }
-
-  /** Read once: what a digest names does not change. */
-  private Optional<Digest> subject(Descriptor manifest) {
-    return subjects.computeIfAbsent(
-        manifest.digest(), _ -> manifest(manifest).value().subject().map(Descriptor::digest));
   }
 
   /** All that {@code index.json} lists, in its order. */

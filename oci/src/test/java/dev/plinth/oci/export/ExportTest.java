@@ -46,7 +46,7 @@ class ExportTest {
     store = LayoutStore.at(temp.resolve("store"));
     Samples.named(store, "another");
     image = Samples.named(store, "hello");
-    store.attach(Samples.referrer(store, image, "application/x.sbom"));
+    store.referrers().attach(Samples.referrer(store, image, "application/x.sbom"));
     export = Export.of(store, store.resolve("hello"));
   }
 

@@ -30,7 +30,7 @@ class InteropTest {
     store = LayoutStore.at(folder);
     Samples.named(store, "other");
     image = Samples.named(store, "debian-micro");
-    store.attach(Samples.referrer(store, image, "application/x.sbom"));
+    store.referrers().attach(Samples.referrer(store, image, "application/x.sbom"));
     store.add("an input that is no image".getBytes(StandardCharsets.UTF_8));
   }
 
@@ -96,7 +96,7 @@ class InteropTest {
         .extracting(StoredImage::name)
         .containsExactly("debian-micro", "mine", "other");
     assertThat(store.resolve("mine").descriptor().digest()).isEqualTo(foreign.digest());
-    assertThat(store.referrers(image.digest())).hasSize(1);
+    assertThat(store.referrers().of(image.digest())).hasSize(1);
     store.tag("mine-too", foreign);
     assertThat(skopeo.run("inspect", "--raw", "oci:" + folder + ":mine-too")).isNotEmpty();
   }
@@ -160,15 +160,15 @@ class InteropTest {
     LayoutStore other = LayoutStore.at(copy);
     assertThat(other.resolve("it").descriptor().digest()).isEqualTo(image.digest());
     assertThat(StoreCheck.problems(other, "it")).isEmpty();
-    assertThat(other.referrers(image.digest()))
+    assertThat(other.referrers().of(image.digest()))
         .extracting(Descriptor::digest)
-        .isEqualTo(store.referrers(image.digest()).stream().map(Descriptor::digest).toList());
+        .isEqualTo(store.referrers().of(image.digest()).stream().map(Descriptor::digest).toList());
     // And into the store, beside what is there.
     oras.run(
         "cp", "-r", "--from-oci-layout", copy + ":it", "--to-oci-layout", folder + ":from-oras");
     assertThat(store.resolve("from-oras").descriptor().digest()).isEqualTo(image.digest());
     assertThat(store.resolve("debian-micro").descriptor().digest()).isEqualTo(image.digest());
-    assertThat(store.referrers(image.digest())).hasSize(1);
+    assertThat(store.referrers().of(image.digest())).hasSize(1);
   }
 
   @Test

@@ -45,8 +45,9 @@ class GarbageCollectorTest {
   @Test
   void keepsImagesEvidenceAndInputs() throws IOException {
     Descriptor image = Samples.named(store, "kept");
-    Descriptor evidence = store.attach(Samples.referrer(store, image, "application/x.sbom"));
-    store.attach(Samples.referrer(store, evidence, "application/x.signature"));
+    Descriptor evidence =
+        store.referrers().attach(Samples.referrer(store, image, "application/x.sbom"));
+    store.referrers().attach(Samples.referrer(store, evidence, "application/x.signature"));
     KeptInputs inputs = new KeptInputs(store);
     inputs.keep("lock", InputsManifest.of(List.of(input("a.deb"), input("b.deb"))));
     inputs.attach(InputsManifest.of(List.of(input("c.deb"))).about(image));
@@ -59,14 +60,15 @@ class GarbageCollectorTest {
     for (String path : List.of("a.deb", "b.deb", "c.deb")) {
       assertThat(store.verified(Digest.of(path), path)).exists();
     }
-    assertThat(store.referrers(image.digest())).hasSize(2);
+    assertThat(store.referrers().of(image.digest())).hasSize(2);
   }
 
   @Test
   void whatLosesItsImageGoesWithIt() throws IOException {
     Descriptor image = Samples.named(store, "gone");
-    Descriptor evidence = store.attach(Samples.referrer(store, image, "application/x.sbom"));
-    store.attach(Samples.referrer(store, evidence, "application/x.signature"));
+    Descriptor evidence =
+        store.referrers().attach(Samples.referrer(store, image, "application/x.sbom"));
+    store.referrers().attach(Samples.referrer(store, evidence, "application/x.signature"));
     assertThat(collector.plan().blobs()).isEmpty();
     store.untag("gone");
     GarbageCollector.Plan plan = collector.collect();

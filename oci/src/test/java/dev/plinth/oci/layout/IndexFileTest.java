@@ -105,7 +105,7 @@ class IndexFileTest {
     FileTime before = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
     Files.setLastModifiedTime(index, before);
     store.tag("x", image);
-    store.keep(image);
+    store.referrers().keep(image);
     assertThat(store.untag("absent")).isFalse();
     assertThat(Files.getLastModifiedTime(index)).isEqualTo(before);
   }

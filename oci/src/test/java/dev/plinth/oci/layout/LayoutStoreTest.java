@@ -211,7 +211,7 @@ class LayoutStoreTest {
     assertThat(text).contains("\"x-tool\":{\"a\":[1]}").contains("\"annotations\":{\"k\":\"v\"}");
     assertThat(text).contains("\"from\":\"test\",\"org.opencontainers.image.ref.name\":\"new\"");
     store.untag("new");
-    store.keep(Samples.image(store, "other", Samples.AMD64));
+    store.referrers().keep(Samples.image(store, "other", Samples.AMD64));
     assertThat(Files.readString(index)).doesNotContain("x-more"); // named instead of unnamed
   }
 
@@ -276,13 +276,14 @@ class LayoutStoreTest {
   @Test
   void referrersAreListedWithTheirTypes() {
     Descriptor image = Samples.named(store, "x");
-    assertThat(store.referrers(image.digest())).isEmpty();
-    Descriptor referrer = store.attach(Samples.referrer(store, image, "application/x.sbom"));
-    assertThat(store.referrers(image.digest())).containsExactly(referrer);
+    assertThat(store.referrers().of(image.digest())).isEmpty();
+    Descriptor referrer =
+        store.referrers().attach(Samples.referrer(store, image, "application/x.sbom"));
+    assertThat(store.referrers().of(image.digest())).containsExactly(referrer);
     assertThat(referrer.artifactType()).contains("application/x.sbom");
     assertThat(store.list()).extracting(StoredImage::name).containsExactly("x");
-    assertThat(store.drop(referrer.digest())).isTrue();
-    assertThat(store.referrers(image.digest())).isEmpty();
-    assertThat(List.of(store.drop(referrer.digest()))).containsExactly(false);
+    assertThat(store.referrers().drop(referrer.digest())).isTrue();
+    assertThat(store.referrers().of(image.digest())).isEmpty();
+    assertThat(List.of(store.referrers().drop(referrer.digest()))).containsExactly(false);
   }
 }

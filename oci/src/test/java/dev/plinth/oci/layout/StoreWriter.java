@@ -42,7 +42,7 @@ final class StoreWriter {
       String name = id + "-" + i;
       Descriptor image = Samples.named(store, name);
       store.tag("contended", image);
-      store.attach(Samples.referrer(store, image, "application/x.test"));
+      store.referrers().attach(Samples.referrer(store, image, "application/x.test"));
       String download = "download " + name;
       Path partial = store.partial(Digest.of(download));
       Files.writeString(partial, download);

@@ -132,7 +132,7 @@ class LayoutImagesTest {
   void twoNamesOfOneImageAndItsEvidenceNeedNone() throws IOException {
     Descriptor image = Samples.named(store, "one");
     store.tag("latest", image);
-    store.attach(Samples.referrer(store, image, "application/x.sbom"));
+    store.referrers().attach(Samples.referrer(store, image, "application/x.sbom"));
     store.tag("sha256-" + image.digest().hex() + ".sig", Samples.image(store, "s", Samples.AMD64));
     store.tag("sha256-" + image.digest().hex(), Samples.image(store, "t", Samples.AMD64));
     try (ImageSource source = open()) {
@@ -142,8 +142,8 @@ class LayoutImagesTest {
 
   @Test
   void platformManifestsWithoutNamesAreOneImage() throws IOException {
-    store.keep(Samples.image(store, "x", Samples.AMD64));
-    store.keep(Samples.image(store, "x", Samples.ARM64));
+    store.referrers().keep(Samples.image(store, "x", Samples.AMD64));
+    store.referrers().keep(Samples.image(store, "x", Samples.ARM64));
     try (ImageSource source = open()) {
       assertThat(source.platforms()).containsExactlyInAnyOrder(Samples.AMD64, Samples.ARM64);
       assertThat(source.index()).isEmpty();

@@ -62,7 +62,8 @@ class ValidationTest {
   @Test
   void goodImagesHaveNoFindings() throws IOException {
     Descriptor image = Samples.named(store, "good");
-    Descriptor evidence = store.attach(Samples.referrer(store, image, "application/x.sbom"));
+    Descriptor evidence =
+        store.referrers().attach(Samples.referrer(store, image, "application/x.sbom"));
     assertThat(Validation.full(store.content(), image)).isEmpty();
     assertThat(Validation.full(store.content(), evidence)).isEmpty();
     assertThat(fast(image)).isEmpty();

@@ -84,7 +84,8 @@ public final class Evidence {
       byte[] bytes = store.content().bytes(piece.content(), Bundle.MAX_BYTES, "a bundle");
       return switch (Bundle.read(bytes, "a bundle").material()) {
         case Material.KeyHint hint -> Optional.of(keyId(hint.value()));
-        case Material.Certificate _ -> Optional.of("certificate");
+        case Material.Certificate certificate ->
+            Optional.of(certificate.holder().isEmpty() ? "certificate" : certificate.holder());
       };
     } catch (PlinthException e) {
       return Optional.of("unreadable: " + e.getMessage());
@@ -240,6 +241,12 @@ public final class Evidence {
     Resolved resolved = store.resolve(reference);
     String name = resolved.names().isEmpty() ? "" : resolved.names().getFirst();
     List<Signer> signers = signing.open();
+    if (signers.isEmpty()) {
+      throw new PlinthException(
+          ErrorCode.USAGE,
+          "cosign 2's form is signed with keys alone",
+          "name a key, or leave --cosign2 out");
+    }
     try {
       for (Descriptor image : images(resolved.descriptor()).keySet()) {
         put(

@@ -81,10 +81,10 @@ public final class SourceArtifact {
             layers.values().stream().toList(),
             Optional.of(Descriptor.of(image.mediaType(), image.digest(), image.size())),
             annotations);
-    Descriptor attached = store.attach(manifest.toDocument());
-    for (Descriptor other : store.referrers(image.digest())) {
+    Descriptor attached = store.referrers().attach(manifest.toDocument());
+    for (Descriptor other : store.referrers().of(image.digest())) {
       if (isSources(other) && !other.digest().equals(attached.digest())) {
-        store.drop(other.digest());
+        store.referrers().drop(other.digest());
       }
     }
     return attached.digest();
@@ -108,7 +108,7 @@ public final class SourceArtifact {
 
   /** What is attached to an image. */
   Optional<Document<ImageManifest>> find(Digest image) {
-    return store.referrers(image).stream()
+    return store.referrers().of(image).stream()
         .filter(SourceArtifact::isSources)
         .findFirst()
         .map(store::manifest);

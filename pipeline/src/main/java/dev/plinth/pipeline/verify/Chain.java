@@ -48,6 +48,10 @@ final class Chain {
         new Link(name, broken ? Link.Outcome.NOT_CHECKED : Link.Outcome.ABSENT, broken ? "" : why));
   }
 
+  boolean isBroken() {
+    return broken;
+  }
+
   List<Link> links() {
     return links;
   }

@@ -12,6 +12,7 @@ import dev.plinth.oci.MediaType;
 import dev.plinth.oci.json.JsonText;
 import dev.plinth.oci.layout.LayoutStore;
 import dev.plinth.oci.layout.Resolved;
+import dev.plinth.pipeline.PlatformChoice;
 import dev.plinth.pipeline.Workshop;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -144,7 +145,9 @@ public final class ImageVerifier {
       case BUILD ->
           chain.link(
               "built again",
-              () -> new RebuildCheck(workshop).check(inputs(found), top, found.files));
+              () ->
+                  new RebuildCheck(workshop)
+                      .check(inputs(found), top, found.members, found.files.keySet()));
     }
   }
 
@@ -186,9 +189,7 @@ public final class ImageVerifier {
 
   private Member member(Descriptor descriptor) {
     ImageManifest manifest = store.manifest(descriptor).value();
-    Platform platform =
-        descriptor.platform().orElseGet(() -> store.config(manifest.config()).value().platform());
-    return new Member(platform, descriptor, manifest);
+    return new Member(new PlatformChoice(store).platform(descriptor), descriptor, manifest);
   }
 
   private static String shortened(String version) {

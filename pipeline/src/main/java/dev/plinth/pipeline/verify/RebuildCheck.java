@@ -1,6 +1,5 @@
 package dev.plinth.pipeline.verify;
 
-import dev.plinth.evidence.files.FileList;
 import dev.plinth.evidence.files.FileListCheck;
 import dev.plinth.evidence.files.LayerListing;
 import dev.plinth.evidence.files.ListedLayer;
@@ -9,7 +8,6 @@ import dev.plinth.model.Platform;
 import dev.plinth.oci.Descriptor;
 import dev.plinth.oci.ImageManifest;
 import dev.plinth.oci.InputsManifest.Input;
-import dev.plinth.oci.MediaType;
 import dev.plinth.oci.layout.LayoutStore;
 import dev.plinth.pipeline.Again;
 import dev.plinth.pipeline.KeptInput;
@@ -17,7 +15,7 @@ import dev.plinth.pipeline.Workshop;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /** Builds an image again from its inputs and compares digests; says where they part. */
 final class RebuildCheck {
@@ -27,26 +25,34 @@ final class RebuildCheck {
     this.workshop = workshop;
   }
 
-  String check(List<Input> inputs, Descriptor image, Map<Platform, FileList> lists)
+  /**
+   * @param members the manifests of {@code image}
+   * @param platforms that are to be built
+   */
+  String check(
+      List<Input> inputs,
+      Descriptor image,
+      List<ImageVerifier.Member> members,
+      Set<Platform> platforms)
       throws IOException {
-    LayoutStore store = workshop.store();
+    if (inputs.isEmpty()) {
+      throw SignedEvidence.broken("the provenance names no inputs", "do not use the image");
+    }
     KeptInput own = KeptInput.levels(inputs).getFirst();
-    Lock lock = own.lock(store);
+    Lock lock = own.lock(workshop.store());
     return own.withSpec(
         workshop,
         spec -> {
           try (Again again = new Again(workshop)) {
             List<String> architectures =
-                lists.keySet().stream().map(p -> again.architecture(lock, p)).toList();
+                platforms.stream().map(p -> again.architecture(lock, p)).toList();
             Again.Built built = again.build(spec, lock, lock.base(), architectures);
             if (built.index().digest().equals(image.digest())) {
               return "the same digest, " + image.digest();
             }
             List<String> why = new ArrayList<>();
-            if (MediaType.isIndex(image.mediaType())) {
-              for (Descriptor member : store.index(image).value().manifests()) {
-                parts(member, built, why);
-              }
+            for (ImageVerifier.Member member : members) {
+              parts(member, built, why);
             }
             String reasons =
                 why.isEmpty()
@@ -59,13 +65,14 @@ final class RebuildCheck {
         });
   }
 
-  private void parts(Descriptor member, Again.Built built, List<String> why) throws IOException {
-    Platform platform = member.platform().orElseThrow();
+  private void parts(ImageVerifier.Member member, Again.Built built, List<String> why)
+      throws IOException {
+    Platform platform = member.platform();
     Descriptor other = built.store().index(built.index()).value().manifest(platform).orElse(null);
-    if (other == null || other.digest().equals(member.digest())) {
+    if (other == null || other.digest().equals(member.descriptor().digest())) {
       return;
     }
-    ImageManifest before = workshop.store().manifest(member).value();
+    ImageManifest before = member.manifest();
     ImageManifest after = built.store().manifest(other).value();
     int shared = Math.min(before.layers().size(), after.layers().size());
     for (int i = 0; i < shared; i++) {

@@ -6,6 +6,7 @@ import dev.plinth.evidence.shelf.Shelf;
 import dev.plinth.model.Digest;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
+import dev.plinth.oci.Content;
 import dev.plinth.oci.layout.LayoutStore;
 import dev.plinth.trust.cosign2.LegacyManifest;
 import dev.plinth.trust.statement.Statement;
@@ -14,7 +15,9 @@ import dev.plinth.trust.verify.KeyPolicy;
 import dev.plinth.trust.verify.Verification;
 import dev.plinth.trust.verify.Verifier;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Finds what accepted keys say of an image. */
@@ -22,6 +25,7 @@ final class SignedEvidence {
   private final LayoutStore store;
   private final Shelf shelf;
   private final Verifier verifier;
+  private final Map<Digest, List<Piece>> found = new HashMap<>();
 
   SignedEvidence(LayoutStore store, KeyPolicy policy) {
     this.store = store;
@@ -39,7 +43,7 @@ final class SignedEvidence {
 
   /** Whether anything of this kind is there, signed by anybody or not. */
   boolean has(Digest image, EvidenceKind kind) {
-    return shelf.pieces(image).stream().anyMatch(piece -> piece.kind() == kind);
+    return pieces(image).stream().anyMatch(piece -> piece.kind() == kind);
   }
 
   /** What accepted keys say; nothing, or two different things, is a {@code VERIFICATION} error. */
@@ -58,29 +62,34 @@ final class SignedEvidence {
     return statements.getFirst();
   }
 
-  /**
-   * What accepted keys say in claims that lie elsewhere; nothing is a {@code VERIFICATION} error.
-   */
-  List<Statement> statements(Digest image, String type, List<Claim> claims) {
-    return trusted(image, type, claims).statements();
+  Verifier verifier() {
+    return verifier;
   }
 
   private Verification.Trusted trusted(Digest image, EvidenceKind kind) {
-    return trusted(image, kind.type(), claims(image, kind));
-  }
-
-  private Verification.Trusted trusted(Digest image, String type, List<Claim> claims) {
-    return switch (verifier.verify(image, type, claims)) {
+    return switch (verifier.verify(image, kind.type(), claims(image, kind))) {
       case Verification.Trusted trusted -> trusted;
       case Verification.Rejected rejected ->
           throw broken(rejected.reason(), "do not use the image, or sign it: plinth sign");
     };
   }
 
+  /** Looked for once: anybody may have attached very many. */
+  private List<Piece> pieces(Digest image) {
+    return found.computeIfAbsent(image, shelf::pieces);
+  }
+
   private List<Claim> claims(Digest image, EvidenceKind kind) {
     List<Claim> claims = new ArrayList<>();
-    for (Piece piece : shelf.pieces(image)) {
+    double bytes = 0;
+    for (Piece piece : pieces(image)) {
       if (piece.kind() == kind && piece.signed()) {
+        bytes += piece.content().size();
+        if (bytes > Content.held(2)) {
+          throw broken(
+              "what is attached as " + kind.word() + " of " + image + " has too many bytes",
+              "take away what does not belong there: plinth evidence shows all");
+        }
         claims.add(Claim.ofReferrer(store.content(), piece.referrer(), image));
       }
     }

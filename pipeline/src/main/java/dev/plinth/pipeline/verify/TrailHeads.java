@@ -6,6 +6,7 @@ import dev.plinth.model.Digest;
 import dev.plinth.model.PlinthException;
 import dev.plinth.trust.statement.Statement;
 import dev.plinth.trust.verify.Claim;
+import dev.plinth.trust.verify.Identity;
 import dev.plinth.trust.verify.KeyPolicy;
 import dev.plinth.trust.verify.Verification;
 import dev.plinth.trust.verify.Verifier;
@@ -40,15 +41,20 @@ public final class TrailHeads {
       }
       return "signed, but no key is known to check it with";
     }
+    return "signed by " + signed(found, image, Verifier.of(keys)).getFirst().name();
+  }
+
+  /** Who signed this very state of it; nobody is a {@code VERIFICATION} error. */
+  static List<Identity> signed(TrailShelf.Found found, Digest image, Verifier verifier) {
     List<Claim> claims = new ArrayList<>();
     found.heads().forEach(head -> claims.add(Claim.ofBundle(head, "the head of the trail")));
-    return switch (Verifier.of(keys).verify(image, Trail.PREDICATE_TYPE, claims)) {
+    return switch (verifier.verify(image, Trail.PREDICATE_TYPE, claims)) {
       case Verification.Rejected rejected ->
           throw SignedEvidence.broken(rejected.reason(), "do not rely on the record");
       case Verification.Trusted trusted -> {
         for (Statement statement : trusted.statements()) {
           if (TrailShelf.isHeadOf(statement.predicate(), found.trail())) {
-            yield "signed by " + trusted.identities().getFirst().name();
+            yield trusted.identities();
           }
         }
         throw SignedEvidence.broken(

@@ -17,7 +17,8 @@ record Wanted(Chain chain, SignedEvidence evidence, Set<EvidenceKind> required, 
    * Evidence of one platform: an absent kind is a broken link only where the policy asks for it.
    */
   void link(EvidenceKind kind, String of, Digest subject, Chain.Check check) throws IOException {
-    if (required.contains(kind) || evidence.has(subject, kind)) {
+    // Behind a broken link nothing is looked at any more.
+    if (chain.isBroken() || required.contains(kind) || evidence.has(subject, kind)) {
       chain.link(
           kind.word() + of,
           () -> {

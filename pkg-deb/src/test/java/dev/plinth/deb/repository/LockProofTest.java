@@ -1,12 +1,9 @@
 package dev.plinth.deb.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.plinth.deb.index.PackagesIndex;
 import dev.plinth.deb.repository.LockedSuite.LockedIndex;
-import dev.plinth.deb.repository.PackageProof.LockedFile;
 import dev.plinth.fetch.FolderBlobs;
 import dev.plinth.model.Digest;
 import dev.plinth.model.ErrorCode;
@@ -142,40 +139,5 @@ class LockProofTest {
                     index.size(),
                     index.sha256())))
         .hasMessageContaining("does not list");
-  }
-
-  @Test
-  void everyPackageMustStandInItsIndexAsTheLockHasIt() throws IOException {
-    byte[] deb = "deb".getBytes();
-    String sha256 = blobs.add(deb).hex();
-    String text =
-        "Package: a\nVersion: 1\nArchitecture: all\nFilename: pool/a.deb\nSize: 3\nSHA256: "
-            + sha256
-            + "\n\n";
-    PackagesIndex index = new PackagesIndex(text.getBytes(), "amd64", "debian/bookworm/main");
-    PackageProof proof = new PackageProof(blobs);
-    LockedFile good = new LockedFile("a", "1", "all", "pool/a.deb", 3, Digest.sha256(sha256));
-    proof.prove(good, index, "debian/bookworm/main");
-    Digest other = blobs.add("evil".getBytes());
-    for (LockedFile bad :
-        List.of(
-            new LockedFile("b", "1", "all", "pool/a.deb", 3, good.sha256()),
-            new LockedFile("a", "2", "all", "pool/a.deb", 3, good.sha256()),
-            new LockedFile("a", "1", "amd64", "pool/a.deb", 3, good.sha256()),
-            new LockedFile("a", "1", "all", "pool/b.deb", 3, good.sha256()),
-            new LockedFile("a", "1", "all", "pool/a.deb", 4, good.sha256()),
-            new LockedFile("a", "1", "all", "pool/a.deb", 3, other))) {
-      assertThatThrownBy(() -> proof.prove(bad, index, "debian/bookworm/main"))
-          .as(bad.toString())
-          .isInstanceOfSatisfying(
-              PlinthException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.VERIFICATION));
-    }
-    Files.write(blobs.place(good.sha256()), "bed".getBytes());
-    assertThatThrownBy(() -> proof.prove(good, index, "debian/bookworm/main"))
-        .hasMessageContaining("package a=1");
-    Files.delete(blobs.place(good.sha256()));
-    assertThatThrownBy(() -> proof.prove(good, index, "debian/bookworm/main"))
-        .isInstanceOfSatisfying(
-            PlinthException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));
   }
 }

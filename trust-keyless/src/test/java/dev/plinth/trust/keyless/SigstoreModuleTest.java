@@ -8,6 +8,7 @@ import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
 import dev.plinth.trust.statement.Statements;
 import dev.plinth.trust.verify.Claim;
+import dev.plinth.trust.verify.KeyPolicy;
 import dev.plinth.trust.verify.Keyless;
 import dev.plinth.trust.verify.KeylessModule;
 import dev.plinth.trust.verify.Verification;
@@ -16,7 +17,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -74,7 +77,10 @@ class SigstoreModuleTest {
     refused(ErrorCode.BAD_INPUT, () -> KeylessModule.find().verifier(empty, ISSUER, IDENTITY));
     refused(
         ErrorCode.BAD_INPUT,
-        () -> KeylessModule.find().signer(none, none).bundle(Statements.signature(IMAGE)));
+        () ->
+            KeylessModule.find()
+                .signer(none, none, Optional.empty(), _ -> {})
+                .bundle(Statements.signature(IMAGE)));
   }
 
   private static Keyless keyless(Path data, String issuer, String identity) {
@@ -82,7 +88,8 @@ class SigstoreModuleTest {
   }
 
   private static Verification verify(Keyless keyless, Digest image, byte[] bundle) {
-    return Verifier.of(keyless).verify(image, TYPE, List.of(Claim.ofBundle(bundle, "it")));
+    return Verifier.of(new KeyPolicy(new LinkedHashMap<>(), List.of(keyless), 1))
+        .verify(image, TYPE, List.of(Claim.ofBundle(bundle, "it")));
   }
 
   private static void rejected(Verification verification, String words) {

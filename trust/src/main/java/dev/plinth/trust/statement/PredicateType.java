@@ -7,6 +7,7 @@ public final class PredicateType {
 
   public static final String SPDX = "https://spdx.dev/Document";
   public static final String CYCLONEDX = "https://cyclonedx.org/bom";
+  public static final String OPENVEX = "https://openvex.dev/ns";
   public static final String SLSA_PROVENANCE = "https://slsa.dev/provenance/v1";
 
   private PredicateType() {}

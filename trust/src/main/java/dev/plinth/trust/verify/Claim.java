@@ -8,6 +8,7 @@ import dev.plinth.oci.Document;
 import dev.plinth.oci.ImageManifest;
 import dev.plinth.trust.bundle.Bundle;
 import dev.plinth.trust.bundle.BundleReferrer;
+import dev.plinth.trust.bundle.Material;
 import dev.plinth.trust.cosign2.LegacyManifest;
 import dev.plinth.trust.cosign2.SimpleSigning;
 import dev.plinth.trust.dsse.Envelope;
@@ -17,13 +18,17 @@ import java.util.Optional;
 
 /** Something from outside that says that somebody signed. Read, but not believed. */
 public sealed interface Claim {
+  /** What is said of keyless signatures under cosign 2's tags. */
+  String CERTIFICATE =
+      " is signed with a certificate in cosign 2's form, which is not read: sign it as a bundle";
+
   /** Says where it was found, in reasons: {@code referrer sha256:…}. */
   String where();
 
   /**
    * A Sigstore bundle.
    *
-   * @param json the text that it was read from
+   * @param json the text that it was read from, where it has a certificate; else empty
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record OfBundle(String where, Bundle bundle, byte[] json) implements Claim {}
@@ -41,7 +46,9 @@ public sealed interface Claim {
   /** Reads a bundle; what is none is {@link Unusable}. */
   static Claim ofBundle(byte[] json, String where) {
     try {
-      return new OfBundle(where, Bundle.read(json, where), json);
+      Bundle bundle = Bundle.read(json, where);
+      boolean again = bundle.material() instanceof Material.Certificate;
+      return new OfBundle(where, bundle, again ? json : new byte[0]);
     } catch (PlinthException e) {
       return new Unusable(where, String.valueOf(e.getMessage()));
     }
@@ -70,7 +77,12 @@ public sealed interface Claim {
     String where = "manifest " + tagged.digest();
     List<Claim> claims = new ArrayList<>();
     try {
-      for (Descriptor layer : LegacyManifest.layers(content.manifest(tagged))) {
+      List<Descriptor> layers = LegacyManifest.layers(content.manifest(tagged));
+      if (layers.stream().mapToDouble(Descriptor::size).sum() > Content.held(2)) {
+        claims.add(new Unusable(where, where + " has layers of too many bytes"));
+        return claims;
+      }
+      for (Descriptor layer : layers) {
         claims.add(ofLayer(content, layer, where + ", layer " + layer.digest()));
       }
     } catch (PlinthException e) {
@@ -82,7 +94,7 @@ public sealed interface Claim {
   private static Claim ofLayer(Content content, Descriptor layer, String where) {
     try {
       if (LegacyManifest.hasCertificate(layer)) {
-        return new Unusable(where, where + Examination.KEYLESS);
+        return new Unusable(where, where + CERTIFICATE);
       }
       byte[] bytes = content.bytes(layer, Bundle.MAX_BYTES, where);
       return layer.mediaType().equals(SimpleSigning.MEDIA_TYPE)

@@ -29,22 +29,17 @@ public final class Examination {
   private static final int MAX_CLAIMS = 1000;
 
   private final SequencedMap<String, VerifyingKey> keys;
-  private final Optional<Keyless> keyless;
+  private final List<Keyless> identities;
   private final Digest subject;
   private final Tally tally;
   private final List<String> unusable = new ArrayList<>();
   private final List<String> spoilt = new ArrayList<>();
 
-  Examination(
-      SequencedMap<String, VerifyingKey> keys,
-      int threshold,
-      Optional<Keyless> keyless,
-      Digest subject,
-      List<Claim> claims) {
-    this.keys = keys;
-    this.keyless = keyless;
+  Examination(KeyPolicy policy, Digest subject, List<Claim> claims) {
+    this.keys = policy.keys();
+    this.identities = policy.identities();
     this.subject = subject;
-    this.tally = new Tally(List.copyOf(keys.keySet()), threshold);
+    this.tally = new Tally(policy.names(), policy.threshold());
     if (claims.size() > MAX_CLAIMS) {
       spoilt.add(subject + " has " + claims.size() + " signatures, more than " + MAX_CLAIMS);
       return;
@@ -91,16 +86,21 @@ public final class Examination {
   }
 
   private void certificate(Claim.OfBundle claim, Envelope envelope) {
-    if (keyless.isEmpty()) {
+    if (identities.isEmpty()) {
       unusable.add(claim.where() + KEYLESS);
       return;
     }
-    switch (keyless.get().judge(claim.json())) {
-      case Keyless.Outcome.Refused(String reason) ->
-          unusable.add(claim.where() + " is not accepted: " + reason);
-      case Keyless.Outcome.Accepted(Identity identity) ->
+    String refused = "";
+    for (Keyless accepted : identities) {
+      switch (accepted.judge(claim.json())) {
+        case Keyless.Outcome.Refused(String reason) -> refused = reason;
+        case Keyless.Outcome.Accepted(Identity identity) -> {
           statement(claim.where(), envelope, identity);
+          return;
+        }
+      }
     }
+    unusable.add(claim.where() + " is not accepted: " + refused);
   }
 
   /**

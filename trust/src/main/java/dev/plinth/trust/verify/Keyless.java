@@ -1,7 +1,7 @@
 package dev.plinth.trust.verify;
 
 /**
- * Judges bundles that carry a certificate, against identities and a trusted root that it was made
+ * Judges bundles that carry a certificate, against one identity and a trusted root that it was made
  * with. What implements it is in a module of its own, which need not be there.
  */
 public interface Keyless {
@@ -15,6 +15,9 @@ public interface Keyless {
      */
     record Refused(String reason) implements Outcome {}
   }
+
+  /** The identity that it accepts, as {@link Identity#name} has it. */
+  String name();
 
   /**
    * @param bundle the JSON text of a well-formed bundle with a certificate and an envelope

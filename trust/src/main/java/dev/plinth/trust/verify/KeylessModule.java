@@ -4,7 +4,10 @@ import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
 import dev.plinth.trust.bundle.StatementSigner;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.function.Consumer;
 
 /**
  * What signs and verifies with certificates that live for minutes. It needs large libraries, so it
@@ -25,17 +28,29 @@ public interface KeylessModule {
    *
    * @param trustedRoot the same file
    * @param signingConfig Sigstore's signing_config.json: which services are asked
+   * @param token of an OpenID provider; where empty it is looked for
+   * @param say takes what a person must do
    */
-  StatementSigner signer(Path trustedRoot, Path signingConfig);
+  StatementSigner signer(
+      Path trustedRoot, Path signingConfig, Optional<String> token, Consumer<String> say);
 
   /** The module; a {@code NOT_FOUND} error where it is not installed. */
   static KeylessModule find() {
-    return ServiceLoader.load(KeylessModule.class)
-        .findFirst()
-        .orElseThrow(() ->
-            new PlinthException(
-                ErrorCode.NOT_FOUND,
-                "keyless signing is not installed",
-                "put plinth-trust-keyless and its libraries on the class path"));
+    try {
+      return ServiceLoader.load(KeylessModule.class)
+          .findFirst()
+          .orElseThrow(() ->
+              new PlinthException(
+                  ErrorCode.NOT_FOUND,
+                  "the module for keyless signing and verifying is not installed",
+                  "run build/keyless in the folder of Plinth, which adds it"));
+    } catch (ServiceConfigurationError | LinkageError e) {
+      throw new PlinthException(
+          ErrorCode.MACHINE,
+          "the module for keyless signing and verifying does not fit this Plinth: "
+              + e.getMessage(),
+          "run build/keyless in the folder of Plinth, which makes it again",
+          e);
+    }
   }
 }

@@ -4,10 +4,10 @@ import dev.plinth.trust.statement.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 
 /** Counts which keys said the same, so that one key counts once. */
@@ -18,8 +18,8 @@ final class Tally {
   private final int threshold;
   private final Map<String, Map<String, Said>> byType = new LinkedHashMap<>();
 
-  /** What was said, once, and by whom. */
-  private record Said(Optional<Statement> statement, Set<Identity> by) {}
+  /** What was said, once, and by whom: by name, for a certificate's key is another each time. */
+  private record Said(Optional<Statement> statement, SequencedMap<String, Identity> by) {}
 
   Tally(List<String> names, int threshold) {
     this.names = names;
@@ -32,25 +32,25 @@ final class Tally {
   void add(String predicateType, String same, Identity by, Optional<Statement> statement) {
     byType
         .computeIfAbsent(predicateType, _ -> new LinkedHashMap<>())
-        .computeIfAbsent(same, _ -> new Said(statement, new LinkedHashSet<>()))
+        .computeIfAbsent(same, _ -> new Said(statement, new LinkedHashMap<>()))
         .by()
-        .add(by);
+        .putIfAbsent(by.name(), by);
   }
 
   Verification result(String predicateType, List<String> unusable) {
     List<Statement> statements = new ArrayList<>();
-    Set<Identity> identities = new LinkedHashSet<>();
-    Set<Identity> most = Set.of();
+    Map<String, Identity> identities = new LinkedHashMap<>();
+    Set<String> most = Set.of();
     for (Said said : byType.getOrDefault(predicateType, Map.of()).values()) {
       if (said.by().size() >= threshold) {
-        identities.addAll(said.by());
+        said.by().forEach(identities::putIfAbsent);
         said.statement().ifPresent(statements::add);
       } else if (said.by().size() > most.size()) {
-        most = said.by();
+        most = said.by().keySet();
       }
     }
     if (!identities.isEmpty()) {
-      List<Identity> ordered = new ArrayList<>(identities);
+      List<Identity> ordered = new ArrayList<>(identities.values());
       ordered.sort(Comparator.comparingInt(identity -> place(identity.name())));
       return new Verification.Trusted(ordered, statements);
     }
@@ -63,9 +63,9 @@ final class Tally {
     return at < 0 ? names.size() : at;
   }
 
-  private String tooFew(String predicateType, Set<Identity> by) {
+  private String tooFew(String predicateType, Set<String> by) {
     List<String> missing = new ArrayList<>(names);
-    by.forEach(identity -> missing.remove(identity.name()));
+    missing.removeAll(by);
     return "only "
         + by.size()
         + " of the "

@@ -55,7 +55,7 @@ class LegacyTamperTest {
     layer("a signature that is no base64", PAYLOAD, annotations("*"), "no signature in base64");
     Map<String, String> keyless = new TreeMap<>(annotations(SIGNATURE));
     keyless.put("dev.sigstore.cosign/certificate", "x");
-    layer("a certificate", PAYLOAD, keyless, "keyless needs an identity and a trusted root");
+    layer("a certificate", PAYLOAD, keyless, "is signed with a certificate in cosign 2's form");
     signed("another type", "cosign container image signature", "x", "type is not that of cosign");
     signed("no digest", "docker-manifest-digest", "x", "docker-manifest-digest is missing");
     signed("another digest", Given.IMAGE.hex(), Given.OTHER.hex(), "was made for");

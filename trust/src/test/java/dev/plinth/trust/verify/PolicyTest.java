@@ -147,8 +147,9 @@ class PolicyTest {
             "\"publicKey\":{\"hint\":\"" + ALICE.publicKey().hint() + "\"}",
             "\"certificate\":{\"rawBytes\":\"QQ==\"}");
     Identity somebody = new Identity("somebody", "00");
-    Verifier yes = Verifier.of(_ -> new Keyless.Outcome.Accepted(somebody));
-    Verifier no = Verifier.of(_ -> new Keyless.Outcome.Refused("the certificate has expired"));
+    Verifier yes = accepting(1, said("somebody", new Keyless.Outcome.Accepted(somebody)));
+    Verifier no =
+        accepting(1, said("somebody", new Keyless.Outcome.Refused("the certificate has expired")));
     List<Claim> claims = List.of(Given.claim(certificate));
     assertThat(
             ((Verification.Trusted) yes.verify(Given.IMAGE, PredicateType.SIGNATURE, claims))
@@ -158,6 +159,66 @@ class PolicyTest {
         no.verify(Given.IMAGE, PredicateType.SIGNATURE, claims), "the certificate has expired");
     Given.rejected(
         yes.verify(Given.OTHER, PredicateType.SIGNATURE, claims), "made for another image");
+  }
+
+  /** Its key is another each time; its name is what counts. */
+  @Test
+  void anIdentityCountsAsOneKeyHoweverOftenItSigned() {
+    String certificate =
+        Given.GOOD.replace(
+            "\"publicKey\":{\"hint\":\"" + ALICE.publicKey().hint() + "\"}",
+            "\"certificate\":{\"rawBytes\":\"QQ==\"}");
+    Claim one = Given.claim(certificate);
+    int[] calls = {0};
+    Keyless fresh =
+        new Keyless() {
+          @Override
+          public String name() {
+            return "somebody";
+          }
+
+          @Override
+          public Outcome judge(byte[] bundle) {
+            return new Outcome.Accepted(new Identity("somebody", "0" + calls[0]++));
+          }
+        };
+    Keyless never = said("nobody", new Keyless.Outcome.Refused("of another"));
+    Given.rejected(
+        accepting(2, fresh, never).verify(Given.IMAGE, PredicateType.SIGNATURE, List.of(one, one)),
+        "only 1 of the 2",
+        "not signed by nobody");
+    LinkedHashMap<String, dev.plinth.trust.key.VerifyingKey> keys = new LinkedHashMap<>();
+    keys.put("alice", ALICE.publicKey());
+    Verification both =
+        Verifier.of(new KeyPolicy(keys, List.of(never, fresh), 2))
+            .verify(
+                Given.IMAGE,
+                PredicateType.SIGNATURE,
+                List.of(one, Given.signed(Given.STATEMENT, ALICE)));
+    assertThat(((Verification.Trusted) both).identities())
+        .extracting(Identity::name)
+        .containsExactly("alice", "somebody");
+    assertThatExceptionOfType(PlinthException.class)
+        .isThrownBy(() -> accepting(1, never, never))
+        .withMessageContaining("twice");
+  }
+
+  private static Keyless said(String name, Keyless.Outcome outcome) {
+    return new Keyless() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public Outcome judge(byte[] bundle) {
+        return outcome;
+      }
+    };
+  }
+
+  private static Verifier accepting(int threshold, Keyless... identities) {
+    return Verifier.of(new KeyPolicy(new LinkedHashMap<>(), List.of(identities), threshold));
   }
 
   private static Verification verify(int threshold, String type, List<Claim> claims) {

@@ -14,6 +14,7 @@ import java.util.List;
  * @param modified when it last changed, ISO 8601; empty where unsaid
  * @param affected which packages
  * @param ratings that hold for all of them
+ * @param published when it became public, ISO 8601; empty where unsaid
  */
 public record Advisory(
     String id,
@@ -23,8 +24,22 @@ public record Advisory(
     boolean withdrawn,
     String modified,
     List<AffectedPackage> affected,
-    List<Rating> ratings)
+    List<Rating> ratings,
+    String published)
     implements FeedRecord {
+  /** One that does not say when it became public. */
+  public Advisory(
+      String id,
+      List<String> aliases,
+      List<String> upstream,
+      List<String> related,
+      boolean withdrawn,
+      String modified,
+      List<AffectedPackage> affected,
+      List<Rating> ratings) {
+    this(id, aliases, upstream, related, withdrawn, modified, affected, ratings, "");
+  }
+
   public Advisory {
     aliases = List.copyOf(aliases);
     upstream = List.copyOf(upstream);

@@ -10,9 +10,16 @@ import java.util.List;
  * @param cve which
  * @param exploitation attacks
  * @param ratings of its CNA and of CISA
+ * @param published when it became public, ISO 8601; empty where the feed does not say
  */
-public record Enrichment(String cve, Exploitation exploitation, List<Rating> ratings)
+public record Enrichment(
+    String cve, Exploitation exploitation, List<Rating> ratings, String published)
     implements FeedRecord {
+  /** Of a feed that does not say when it became public. */
+  public Enrichment(String cve, Exploitation exploitation, List<Rating> ratings) {
+    this(cve, exploitation, ratings, "");
+  }
+
   public Enrichment {
     ratings = List.copyOf(ratings);
   }

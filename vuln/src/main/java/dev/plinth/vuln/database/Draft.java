@@ -20,6 +20,9 @@ import java.util.TreeMap;
 final class Draft {
   private static final int MAX_ALIASES = 64;
 
+  /** Letters of an ISO 8601 day. */
+  private static final int DAY = 10;
+
   final Texts texts = new Texts();
   final EntryWriter writer = new EntryWriter(texts);
   final SortedMap<Key, Collected> packages = new TreeMap<>();
@@ -42,13 +45,23 @@ final class Draft {
     int count;
   }
 
-  private record Head(String id, int feed, List<String> aliases, List<Rating> ratings) {}
+  private record Head(
+      String id, int feed, List<String> aliases, List<Rating> ratings, String published) {}
 
   /** What several feeds say of one vulnerability. */
   private static final class Gathered {
     final Set<String> aliases = new LinkedHashSet<>();
     final Set<Rating> ratings = new LinkedHashSet<>();
     Exploitation exploitation = Exploitation.NONE;
+    String published = "";
+
+    /** The earliest day that somebody names. */
+    void published(String time) {
+      String day = time.length() >= DAY ? time.substring(0, DAY) : "";
+      if (!day.isEmpty() && (published.isEmpty() || day.compareTo(published) < 0)) {
+        published = day;
+      }
+    }
   }
 
   void add(Advisory advisory, int feed) {
@@ -67,7 +80,9 @@ final class Draft {
       entries = true;
     }
     if (entries) {
-      heads.add(new Head(advisory.id(), feed, advisory.aliases(), advisory.ratings()));
+      heads.add(
+          new Head(
+              advisory.id(), feed, advisory.aliases(), advisory.ratings(), advisory.published()));
     }
   }
 
@@ -75,6 +90,7 @@ final class Draft {
     Gathered gathered = vulnerabilities.computeIfAbsent(enrichment.cve(), _ -> new Gathered());
     gathered.exploitation = gathered.exploitation.and(enrichment.exploitation());
     gathered.ratings.addAll(enrichment.ratings());
+    gathered.published(enrichment.published());
   }
 
   /** What entries of each advisory share, in their order; the CVEs are known now. */
@@ -100,6 +116,7 @@ final class Draft {
     head.ratings.stream()
         .filter(rating -> rating.origin() != Origin.DISTRIBUTION)
         .forEach(gathered.ratings::add);
+    gathered.published(head.published);
     alias(gathered, id, head.id);
     head.aliases.forEach(alias -> alias(gathered, id, alias));
   }
@@ -117,7 +134,11 @@ final class Draft {
     vulnerabilities.forEach((id, g) ->
         facts.add(
             new VulnerabilityFacts(
-                id, g.aliases.stream().sorted().toList(), List.copyOf(g.ratings), g.exploitation)));
+                id,
+                g.aliases.stream().sorted().toList(),
+                List.copyOf(g.ratings),
+                g.exploitation,
+                g.published)));
     return facts;
   }
 }

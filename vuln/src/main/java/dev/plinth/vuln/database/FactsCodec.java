@@ -20,6 +20,7 @@ final class FactsCodec {
     body.fixed32(Float.floatToIntBits((float) known.epss()));
     body.fixed32(Float.floatToIntBits((float) known.percentile()));
     writer.text(body, known.ssvc());
+    writer.text(body, facts.published());
     return body;
   }
 
@@ -34,8 +35,8 @@ final class FactsCodec {
     boolean ransomware = in.octet() == 1;
     double epss = decimal(in.fixed32());
     double percentile = decimal(in.fixed32());
-    return new VulnerabilityFacts(
-        id, aliases, ratings, new Exploitation(since, ransomware, epss, percentile, in.text()));
+    Exploitation known = new Exploitation(since, ransomware, epss, percentile, in.text());
+    return new VulnerabilityFacts(id, aliases, ratings, known, in.text());
   }
 
   /** The shortest decimal of the float, not its binary neighbour as a double. */

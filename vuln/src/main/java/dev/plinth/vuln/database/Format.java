@@ -21,7 +21,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class Format {
   static final byte[] MAGIC = "PLVULNDB".getBytes(StandardCharsets.US_ASCII);
-  static final int VERSION = 1;
+  static final int VERSION = 2;
   static final int CRC_AT = 12;
   static final int LENGTH_AT = 16;
   static final int DIGEST_AT = 24;

@@ -17,6 +17,7 @@ final class CveRecord {
   private String cve = "";
   private String assigner = "";
   private String updated = "";
+  private String published = "";
   private String exploitedSince = "";
   private final String[] ssvc = {"", "", ""};
   private final List<Rating> ratings = new ArrayList<>();
@@ -47,7 +48,7 @@ final class CveRecord {
                     : r)
             .distinct()
             .toList();
-    return new Enrichment(cve, known, named);
+    return new Enrichment(cve, known, named, published);
   }
 
   void member(String name) {
@@ -58,6 +59,7 @@ final class CveRecord {
               case "cveId" -> cve = json.text();
               case "assignerShortName" -> assigner = json.text();
               case "dateUpdated" -> updated = json.text();
+              case "datePublished" -> published = json.text();
               default -> json.skip();
             }
           });

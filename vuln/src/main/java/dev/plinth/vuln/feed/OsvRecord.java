@@ -16,6 +16,7 @@ final class OsvRecord {
 
   String id = "";
   String modified = "";
+  private String published = "";
   private String summary = "";
   private String databaseSeverity = "";
   private boolean withdrawn;
@@ -37,6 +38,7 @@ final class OsvRecord {
     switch (name) {
       case "id" -> id = json.text();
       case "modified" -> modified = json.text();
+      case "published" -> published = json.text();
       case "summary" -> summary = json.text();
       case "withdrawn" -> withdrawn = !json.text().isEmpty();
       case "aliases" -> aliases = json.texts();
@@ -101,7 +103,15 @@ final class OsvRecord {
       ratings.add(Rating.word(origin(id), source(id), word));
     }
     return new Advisory(
-        id, aliases, upstream, related, withdrawn, modified, packages, distinct(ratings));
+        id,
+        aliases,
+        upstream,
+        related,
+        withdrawn,
+        modified,
+        packages,
+        distinct(ratings),
+        published);
   }
 
   static List<Rating> ratings(String id, List<Score> scores) {

@@ -1,7 +1,7 @@
 package dev.plinth.vuln.vex;
 
 /** The same reasons in the words of OpenVEX (which are CSAF's flags too) and of CycloneDX. */
-final class Justifications {
+public final class Justifications {
   private Justifications() {}
 
   static String fromCycloneDx(String word) {
@@ -19,7 +19,8 @@ final class Justifications {
     };
   }
 
-  static String toCycloneDx(String word) {
+  /** CycloneDX's word; empty where it has none. */
+  public static String toCycloneDx(String word) {
     return switch (word) {
       case "component_not_present", "vulnerable_code_not_present" -> "code_not_present";
       case "vulnerable_code_not_in_execute_path" -> "code_not_reachable";

@@ -3,9 +3,11 @@ package dev.plinth.vuln.vex;
 import dev.plinth.inventory.SystemFacts;
 import dev.plinth.pkg.installed.InstalledPackage;
 import dev.plinth.pkg.installed.PackageType;
+import dev.plinth.vuln.advisory.Releases;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -82,7 +84,8 @@ public record PackageUrl(
     String namespace = "";
     String version = pkg.version();
     if (pkg.type().isSystem()) {
-      namespace = system.id();
+      // Red Hat's own id is rhel, its name in package URLs redhat.
+      namespace = system.id().equals("rhel") ? "redhat" : system.id();
       put(qualifiers, "arch", pkg.architecture());
       if (!system.versionId().isEmpty()) {
         qualifiers.put("distro", system.id() + "-" + system.versionId());
@@ -114,18 +117,43 @@ public record PackageUrl(
 
   /**
    * Whether what is said of this one is said of {@code installed}: what it leaves open matches
-   * anything.
+   * anything. Scanners write the same package differently: the epoch in the version or beside it,
+   * the distribution by number, by point release or by name.
    */
   public boolean covers(PackageUrl installed) {
     return type.equals(installed.type)
         && namespace.equalsIgnoreCase(installed.namespace)
         && name.equals(installed.name)
-        && (version.isEmpty() || version.equals(installed.version))
-        && qualifiers.entrySet().stream()
-            .allMatch(q -> {
-              String has = installed.qualifiers.get(q.getKey());
-              return has == null || has.equals(q.getValue());
-            });
+        && (version.isEmpty() || fullVersion().equals(installed.fullVersion()))
+        && qualifiers.entrySet().stream().allMatch(q -> fits(q, installed));
+  }
+
+  private boolean fits(Map.Entry<String, String> said, PackageUrl installed) {
+    String has = installed.qualifiers.get(said.getKey());
+    return switch (said.getKey()) {
+      case "epoch" -> true;
+      case "distro" -> has == null || release(said.getValue(), namespace, has);
+      default -> has == null || has.equals(said.getValue());
+    };
+  }
+
+  private String fullVersion() {
+    String epoch = qualifiers.getOrDefault("epoch", "");
+    String full = epoch.isEmpty() || version.indexOf(':') >= 0 ? version : epoch + ":" + version;
+    return full.startsWith("0:") ? full.substring(2) : full;
+  }
+
+  /** {@code debian-12}, {@code debian-12.8}, {@code 12} and {@code bookworm} are one release. */
+  private static boolean release(String said, String family, String has) {
+    String one = number(said, family);
+    String other = number(has, family);
+    return one.equals(other) || one.startsWith(other + ".") || other.startsWith(one + ".");
+  }
+
+  private static String number(String distro, String family) {
+    String rest = distro.startsWith(family + "-") ? distro.substring(family.length() + 1) : distro;
+    String bare = rest.startsWith("rhel-") ? rest.substring("rhel-".length()) : rest;
+    return Releases.version(family, bare).orElse(bare);
   }
 
   @Override

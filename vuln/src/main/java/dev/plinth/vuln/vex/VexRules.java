@@ -24,29 +24,40 @@ public final class VexRules {
       VexStatement statement,
       List<PackageUrl> packages,
       List<PackageUrl> images,
-      Instant time) {}
+      boolean parts,
+      Instant time) {
+    boolean isAbout(PackageUrl installed, List<PackageUrl> here) {
+      boolean image = here.stream().anyMatch(i -> images.stream().anyMatch(url -> is(url, i)));
+      boolean pkg = packages.stream().anyMatch(url -> url.covers(installed));
+      return parts ? pkg && image : pkg || image;
+    }
 
-  /**
-   * A statement that holds for a finding.
-   *
-   * @param author of its document
-   */
-  public record Applied(VexStatement statement, String author) {}
+    /** A digest is the image whatever it is called; without one the name has to do. */
+    private static boolean is(PackageUrl said, PackageUrl image) {
+      return said.type().equals("oci")
+          && (said.version().isEmpty()
+              ? said.name().equals(image.name())
+              : said.version().equals(image.version()));
+    }
+  }
+
+  /** A statement that holds for a finding, and the document that it is of. */
+  public record Applied(VexStatement statement, VexDocument document) {}
 
   /** The rules of these documents. */
   public VexRules(List<VexDocument> trusted) {
     for (VexDocument document : trusted) {
       for (VexStatement statement : document.statements()) {
         List<PackageUrl> products = urls(statement.products());
-        List<PackageUrl> parts = urls(statement.subcomponents());
-        boolean inImages = !statement.subcomponents().isEmpty();
+        boolean parts = !statement.subcomponents().isEmpty();
+        // An image that has no parts named is meant with all that is in it.
+        List<PackageUrl> images = products.stream().filter(p -> p.type().equals("oci")).toList();
+        List<PackageUrl> packages =
+            parts
+                ? urls(statement.subcomponents())
+                : products.stream().filter(p -> !p.type().equals("oci")).toList();
         Rule rule =
-            new Rule(
-                document,
-                statement,
-                inImages ? parts : products,
-                inImages ? products : List.of(),
-                time(statement.timestamp()));
+            new Rule(document, statement, packages, images, parts, time(statement.timestamp()));
         List<String> names = new ArrayList<>(statement.aliases());
         names.add(statement.vulnerability());
         names.stream()
@@ -73,28 +84,22 @@ public final class VexRules {
   /**
    * The latest statement about a finding; empty where there is none.
    *
-   * @param image package URL of the image that was scanned; empty where it has none: then
-   *     statements about packages in images do not hold
+   * @param images package URLs of the image that was scanned, one a digest; empty where it is none:
+   *     then statements about images do not hold
    */
-  public Optional<Applied> of(Finding finding, SystemFacts system, Optional<PackageUrl> image) {
+  public Optional<Applied> of(Finding finding, SystemFacts system, List<PackageUrl> images) {
     PackageUrl installed = PackageUrl.of(finding.item().pkg(), system);
     List<String> names = new ArrayList<>(finding.aliases());
     names.add(finding.id());
     Rule latest = null;
     for (String name : names) {
       for (Rule rule : byVulnerability.getOrDefault(name, List.of())) {
-        boolean here =
-            rule.packages.stream().anyMatch(url -> url.covers(installed))
-                && (rule.images.isEmpty()
-                    || image
-                        .map(i -> rule.images.stream().anyMatch(url -> url.covers(i)))
-                        .orElse(false));
-        if (here && (latest == null || !rule.time.isBefore(latest.time))) {
+        if (rule.isAbout(installed, images)
+            && (latest == null || !rule.time.isBefore(latest.time))) {
           latest = rule;
         }
       }
     }
-    return Optional.ofNullable(latest)
-        .map(rule -> new Applied(rule.statement, rule.document.author()));
+    return Optional.ofNullable(latest).map(rule -> new Applied(rule.statement, rule.document));
   }
 }

@@ -50,7 +50,7 @@ class VexTest {
 
   private static Optional<VexStatus> applied(VexDocument... documents) {
     return new VexRules(List.of(documents))
-        .of(finding(), BOOKWORM, Optional.empty())
+        .of(finding(), BOOKWORM, List.of())
         .map(a -> a.statement().status());
   }
 
@@ -104,6 +104,56 @@ class VexTest {
     }
   }
 
+  /** The same package in the notations of several scanners. */
+  @Test
+  void scannersWriteTheSamePackageDifferently() {
+    PackageUrl zlib =
+        PackageUrl.of(
+            World.deb("zlib1g", "1:1.2.13.dfsg-1", "zlib", "1:1.2.13.dfsg-1", "").pkg(), BOOKWORM);
+    for (String same :
+        List.of(
+            "pkg:deb/debian/zlib1g@1%3A1.2.13.dfsg-1?arch=amd64&distro=debian-12",
+            "pkg:deb/debian/zlib1g@1.2.13.dfsg-1?arch=amd64&distro=debian-12.8&epoch=1",
+            "pkg:deb/debian/zlib1g@1:1.2.13.dfsg-1?distro=bookworm")) {
+      assertThat(PackageUrl.parse(same).orElseThrow().covers(zlib)).as(same).isTrue();
+    }
+    for (String other :
+        List.of(
+            "pkg:deb/debian/zlib1g@1.2.13.dfsg-1",
+            "pkg:deb/debian/zlib1g@1.2.13.dfsg-1?epoch=2",
+            "pkg:deb/debian/zlib1g?distro=debian-11",
+            "pkg:deb/debian/zlib1g?distro=trixie",
+            "pkg:deb/debian/zlib1g?distro=debian-1")) {
+      assertThat(PackageUrl.parse(other).orElseThrow().covers(zlib)).as(other).isFalse();
+    }
+    PackageUrl rhel =
+        PackageUrl.of(World.rpm("bash", "5.1.8-6.el9").pkg(), World.system("rhel", "9.4"));
+    assertThat(rhel.namespace()).isEqualTo("redhat");
+    assertThat(
+            PackageUrl.parse("pkg:rpm/redhat/bash@5.1.8-6.el9?distro=redhat-9.4&epoch=0")
+                .orElseThrow()
+                .covers(rhel))
+        .isTrue();
+  }
+
+  @Test
+  void aWholeImageIsMeantByItsDigestOrName() {
+    List<PackageUrl> here = List.of(PackageUrl.parse("pkg:oci/app@sha256:aa").orElseThrow());
+    for (String said : List.of("pkg:oci/app", "pkg:oci/other@sha256:aa")) {
+      VexRules rules =
+          new VexRules(
+              List.of(document(statement(said, VexStatus.NOT_AFFECTED, "2026-11-20T00:00:00Z"))));
+      assertThat(rules.of(finding(), BOOKWORM, here)).as(said).isPresent();
+      assertThat(rules.of(finding(), BOOKWORM, List.of())).as(said).isEmpty();
+    }
+    for (String said : List.of("pkg:oci/other", "pkg:oci/app@sha256:bb")) {
+      VexRules rules =
+          new VexRules(
+              List.of(document(statement(said, VexStatus.NOT_AFFECTED, "2026-11-20T00:00:00Z"))));
+      assertThat(rules.of(finding(), BOOKWORM, here)).as(said).isEmpty();
+    }
+  }
+
   @Test
   void theLatestStatementHolds() {
     VexStatement early = statement(PURL, VexStatus.NOT_AFFECTED, "2026-11-20T00:00:00Z");
@@ -127,10 +177,19 @@ class VexTest {
             "",
             "2026-11-20T00:00:00Z");
     VexRules rules = new VexRules(List.of(document(inImage)));
-    assertThat(rules.of(finding(), BOOKWORM, Optional.empty())).isEmpty();
-    assertThat(rules.of(finding(), BOOKWORM, PackageUrl.parse("pkg:oci/app@sha256:aa?arch=amd64")))
+    assertThat(rules.of(finding(), BOOKWORM, List.of())).isEmpty();
+    assertThat(
+            rules.of(
+                finding(),
+                BOOKWORM,
+                List.of(PackageUrl.parse("pkg:oci/app@sha256:aa?arch=amd64").orElseThrow())))
         .isPresent();
-    assertThat(rules.of(finding(), BOOKWORM, PackageUrl.parse("pkg:oci/app@sha256:bb"))).isEmpty();
+    assertThat(
+            rules.of(
+                finding(),
+                BOOKWORM,
+                List.of(PackageUrl.parse("pkg:oci/app@sha256:bb").orElseThrow())))
+        .isEmpty();
     VexDocument read = VexReader.read(VexWriter.openVex(document(inImage)), "vex.json");
     assertThat(read.statements().getFirst().subcomponents()).containsExactly(PURL);
   }

@@ -1,0 +1,46 @@
+package dev.plinth.app.scan;
+
+import dev.plinth.inventory.Examination;
+import dev.plinth.model.Digest;
+import dev.plinth.oci.layout.LayoutStore;
+import dev.plinth.vuln.vex.PackageUrl;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What was read of a subject, and where it lies.
+ *
+ * @param examination what is in it
+ * @param name of an image without its tag; empty of what is none
+ * @param digests of an image: of its index, where there is one, and of its manifest
+ * @param annotations of its manifest and index; nobody vouches for them
+ * @param beside the layout that it is in, where evidence may be beside it
+ */
+record Seen(
+    Examination examination,
+    String name,
+    List<Digest> digests,
+    Map<String, String> annotations,
+    Optional<LayoutStore> beside) {
+  Seen {
+    digests = List.copyOf(digests);
+    annotations = Map.copyOf(new TreeMap<>(annotations));
+  }
+
+  /** Of something that is no image. */
+  static Seen of(Examination examination) {
+    return new Seen(examination, "", List.of(), Map.of(), Optional.empty());
+  }
+
+  /** How VEX names the image. */
+  List<PackageUrl> urls() {
+    List<PackageUrl> urls = new ArrayList<>();
+    for (Digest digest : digests) {
+      urls.add(new PackageUrl("oci", "", name, digest.toString(), new TreeMap<>()));
+    }
+    return urls;
+  }
+}

@@ -1,0 +1,125 @@
+package dev.plinth.oci.layout;
+
+import dev.plinth.model.Digest;
+import dev.plinth.oci.Descriptor;
+import dev.plinth.oci.Document;
+import dev.plinth.oci.ImageManifest;
+import dev.plinth.oci.MediaType;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What the store lists without a name: manifests that are about others (their {@code subject}), as
+ * tools expect them in a layout, and roots of what is kept.
+ */
+public final class Referrers {
+  private final LayoutStore store;
+  private final Map<Digest, Optional<Digest>> subjects = new ConcurrentHashMap<>();
+
+  Referrers(LayoutStore store) {
+    this.store = store;
+  }
+
+  /** The listed manifests whose subject is {@code subject}, with types and annotations. */
+  public List<Descriptor> of(Digest subject) {
+    return of(Set.of(subject));
+  }
+
+  /** The same for several subjects in one pass. */
+  public List<Descriptor> of(Set<Digest> wanted) {
+    List<Descriptor> result = new ArrayList<>();
+    for (LayoutIndex.Entry entry : store.entries()) {
+      Descriptor descriptor = entry.descriptor();
+      if (MediaType.isManifest(descriptor.mediaType())
+          && store.has(descriptor.digest())
+          && subject(descriptor).filter(wanted::contains).isPresent()) {
+        result.add(descriptor);
+      }
+    }
+    return result;
+  }
+
+  /** Read once: what a digest names does not change. */
+  private Optional<Digest> subject(Descriptor manifest) {
+    return subjects.computeIfAbsent(
+        manifest.digest(), _ -> store.manifest(manifest).value().subject().map(Descriptor::digest));
+  }
+
+  /** Lists {@code descriptor}: a root of what is kept, or a referrer. */
+  public void keep(Descriptor descriptor) {
+    store.present(descriptor.digest(), "manifest " + descriptor.digest());
+    store.change(index -> index.keep(descriptor));
+  }
+
+  /** Takes {@code digest} from what is listed; whether it was. */
+  public boolean drop(Digest digest) {
+    return store.removeEntries(LayoutIndex.unnamed(digest));
+  }
+
+  /** Adds a manifest that is about another and lists it. */
+  public Descriptor attach(Document<ImageManifest> referrer) {
+    Descriptor descriptor = put(referrer);
+    keep(descriptor);
+    return descriptor;
+  }
+
+  /**
+   * Adds several, and takes others from what is listed, in one change of the index; whether there
+   * was anything to change.
+   *
+   * @param dropped manifests that are listed
+   */
+  public boolean attach(List<Document<ImageManifest>> referrers, Set<Digest> dropped) {
+    Set<Digest> listed = new HashSet<>();
+    store.entries().forEach(entry -> listed.add(entry.descriptor().digest()));
+    List<Descriptor> fresh = new ArrayList<>();
+    for (Document<ImageManifest> referrer : referrers) {
+      if (!listed.contains(referrer.digest()) || !store.has(referrer.digest())) {
+        fresh.add(put(referrer));
+      }
+    }
+    if (fresh.isEmpty() && dropped.stream().noneMatch(listed::contains)) {
+      return false;
+    }
+    store.change(index -> {
+      boolean changed = false;
+      for (Digest digest : dropped) {
+        changed |= index.remove(LayoutIndex.unnamed(digest));
+      }
+      for (Descriptor descriptor : fresh) {
+        changed |= index.keep(descriptor);
+      }
+      return changed;
+    });
+    return true;
+  }
+
+  /**
+   * Puts a referrer in place of another.
+   *
+   * @param before what must still be listed; empty for none
+   * @return whether it was; if not, nothing changed
+   */
+  public boolean replace(Optional<Digest> before, Document<ImageManifest> referrer) {
+    Descriptor fresh = put(referrer);
+    boolean[] there = {true};
+    store.change(index -> {
+      there[0] = before.isEmpty() || index.remove(LayoutIndex.unnamed(before.get()));
+      return there[0] && index.keep(fresh);
+    });
+    return there[0];
+  }
+
+  private Descriptor put(Document<ImageManifest> referrer) {
+    ImageManifest manifest = referrer.value();
+    return store
+        .put(referrer)
+        .withArtifactType(manifest.artifactType().orElse(manifest.config().mediaType()))
+        .withAnnotations(manifest.annotations());
+  }
+}
