@@ -2,6 +2,8 @@ package dev.plinth.app.scan;
 
 import dev.plinth.app.Settings;
 import dev.plinth.inventory.Examination;
+import dev.plinth.inventory.Inventory;
+import dev.plinth.inventory.bill.BillReader;
 import dev.plinth.inventory.cache.FolderLayerCache;
 import dev.plinth.inventory.layers.Look;
 import dev.plinth.inventory.source.Inventories;
@@ -95,8 +97,16 @@ public final class Scans {
     if (!request.platform().isEmpty() || !request.image().isEmpty()) {
       throw new PlinthException(
           ErrorCode.USAGE,
-          request.subject() + " is a root file system: it has no platforms and no images",
+          request.subject()
+              + (kind == SubjectKind.BILL
+                  ? " is a bill of materials"
+                  : " is a root file system")
+              + ": it has no platforms and no images",
           "leave the option out");
+    }
+    if (kind == SubjectKind.BILL) {
+      Inventory inventory = BillReader.read(request.subject(), path.get());
+      return new Examination(inventory, List.of(), List.of(), List.of());
     }
     return inventories.of(request.subject(), path.get());
   }

@@ -8,7 +8,7 @@ import dev.plinth.vuln.advisory.Advisory;
 import dev.plinth.vuln.advisory.AffectedPackage;
 import dev.plinth.vuln.advisory.Ecosystems;
 import dev.plinth.vuln.advisory.FeedSink;
-import dev.plinth.vuln.advisory.Releases;
+import dev.plinth.inventory.system.Releases;
 import dev.plinth.vuln.advisory.VersionRange;
 import dev.plinth.vuln.json.JsonIn;
 import java.io.InputStream;

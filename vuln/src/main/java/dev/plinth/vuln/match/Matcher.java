@@ -99,6 +99,10 @@ public final class Matcher {
         provided++;
         return;
       }
+      if (!item.doubt().isEmpty()) {
+        unknown.add(new ScanResult.UnknownPackage(item, item.doubt()));
+        return;
+      }
       Subject subject = Subject.of(item.pkg());
       Outcome outcome = packages.outcome(scope, subject);
       if (outcome.unknown().isEmpty()) {

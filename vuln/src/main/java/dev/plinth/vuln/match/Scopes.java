@@ -3,7 +3,7 @@ package dev.plinth.vuln.match;
 import dev.plinth.inventory.SystemFacts;
 import dev.plinth.pkg.installed.PackageType;
 import dev.plinth.vuln.advisory.Ecosystems;
-import dev.plinth.vuln.advisory.Releases;
+import dev.plinth.inventory.system.Releases;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
