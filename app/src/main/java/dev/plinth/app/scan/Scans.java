@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Says what is wrong with images, folders and archives. */
 public final class Scans {
@@ -58,7 +59,7 @@ public final class Scans {
    * @param coverage the time of the scan, and how old feeds may be
    */
   public ScanReport scan(Request request, Coverage coverage) throws IOException {
-    Examination seen = examine(request);
+    Examination seen = examine(request, _ -> {});
     Optional<AdvisoryDatabase> database = feeds.open();
     if (database.isEmpty()) {
       return report(seen, NoAdvisories.INSTANCE, LifeTable.EMPTY, coverage);
@@ -74,7 +75,12 @@ public final class Scans {
     return ScanReport.of(matcher.match(seen.inventory()), seen.inventory(), index);
   }
 
-  private Examination examine(Request request) throws IOException {
+  /**
+   * Reads what a request names.
+   *
+   * @param chosen is told of the image, where it is one
+   */
+  Examination examine(Request request, Consumer<Image> chosen) throws IOException {
     Inventories inventories =
         new Inventories(
             Formats.databases(),
@@ -84,14 +90,14 @@ public final class Scans {
     Optional<Path> path = path(request.subject());
     if (path.isEmpty()) {
       try (ImageSource source = ImageSources.open(store, request.subject())) {
-        return inventories.of(request.subject(), choose(source, request.platform()));
+        return inventories.of(request.subject(), choose(source, request.platform(), chosen));
       }
     }
     SubjectKind kind = SubjectKind.of(path.get());
     if (kind == SubjectKind.IMAGE_LAYOUT || kind == SubjectKind.IMAGE_ARCHIVE) {
       Optional<String> name = Optional.of(request.image()).filter(i -> !i.isEmpty());
       try (ImageSource source = ImageSources.open(path.get(), name)) {
-        return inventories.of(request.subject(), choose(source, request.platform()));
+        return inventories.of(request.subject(), choose(source, request.platform(), chosen));
       }
     }
     if (!request.platform().isEmpty() || !request.image().isEmpty()) {
@@ -111,6 +117,12 @@ public final class Scans {
     return inventories.of(request.subject(), path.get());
   }
 
+  private static Image choose(ImageSource source, String platform, Consumer<Image> chosen) {
+    Image image = choose(source, platform);
+    chosen.accept(image);
+    return image;
+  }
+
   private static Image choose(ImageSource source, String platform) {
     if (!platform.isEmpty()) {
       return source.image(Platform.parse(platform));
@@ -125,7 +137,7 @@ public final class Scans {
   }
 
   /** The path that is meant; empty where it is the name of an image. */
-  private Optional<Path> path(String subject) {
+  Optional<Path> path(String subject) {
     boolean surely = subject.startsWith(".") || subject.startsWith("/");
     try {
       Path path = Path.of(subject);

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What was read of a bill, within bounds. */
 final class BillDocument {
@@ -14,6 +15,7 @@ final class BillDocument {
   private static final long MOST_CHARACTERS = 48L << 20;
   private static final int MOST_SYSTEMS = 100;
   private static final int MOST_GAPS = 100;
+  private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
 
   final List<BillEntry> entries = new ArrayList<>();
   final List<BillSystem> systems = new ArrayList<>();
@@ -46,6 +48,13 @@ final class BillDocument {
       return;
     }
     entries.add(entry);
+  }
+
+  /** Takes the digest of an image's manifest, where the text is one. */
+  void digest(String text) {
+    if (DIGEST.matcher(text).matches()) {
+      digest = text;
+    }
   }
 
   void add(BillSystem system) {

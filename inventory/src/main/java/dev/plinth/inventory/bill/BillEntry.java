@@ -25,6 +25,9 @@ final class BillEntry {
   String signer = "";
   String layer = "";
 
+  /** Why the maker of the bill concludes nothing of it. */
+  String doubt = "";
+
   /** Groups others, as trivy's entries for lock files do. */
   boolean group;
 

@@ -22,7 +22,7 @@ final class BillPackage {
   private final BillEntry entry;
   private final SystemFacts system;
   private final InstalledPackage pkg;
-  private String doubt = "";
+  private String doubt;
 
   /**
    * @param tellsSources whether the bill names the sources of packages of a type
@@ -34,6 +34,7 @@ final class BillPackage {
       Predicate<PackageType> tellsSources) {
     this.entry = entry;
     this.system = system;
+    this.doubt = entry.doubt;
     Optional<PackageType> type = purl.flatMap(BillPackage::type);
     if (purl.isEmpty()) {
       doubt(

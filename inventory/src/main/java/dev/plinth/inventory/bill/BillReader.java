@@ -131,6 +131,7 @@ public final class BillReader {
         case "spdxVersion" -> format("SPDX", json.text());
         case "creationInfo" -> spdx.creation();
         case "documentDescribes" -> spdx.described();
+        case "annotations" -> spdx.annotations();
         case "packages" -> spdx.packages();
         case "relationships" -> spdx.relationships();
         case "bomFormat" -> {

@@ -83,8 +83,8 @@ final class BillSystems {
           system.versionId,
           system.codename,
           system.prettyName,
-          "",
-          List.of(),
+          system.debianVersion,
+          system.contentSets,
           List.of());
     }
     return agreed(packages);

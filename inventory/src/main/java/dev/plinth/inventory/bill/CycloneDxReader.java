@@ -23,6 +23,7 @@ final class CycloneDxReader {
       switch (member) {
         case "tools" -> tools();
         case "component" -> subject();
+        case "properties" -> json.array(this::notRead);
         default -> json.skip();
       }
     });
@@ -59,8 +60,8 @@ final class CycloneDxReader {
     json.object(member -> member(member, component));
     if (component.entry.kind.equals("operating-system")) {
       bill.add(component.system());
-    } else if (component.entry.version.matches("sha256:[0-9a-f]{64}")) {
-      bill.digest = component.entry.version;
+    } else {
+      bill.digest(component.entry.version);
     }
   }
 
@@ -131,7 +132,19 @@ final class CycloneDxReader {
     return all.isEmpty() || one.isEmpty() ? all + one : all + " AND " + one;
   }
 
+  private void notRead() {
+    String[] pair = pair();
+    if (pair[0].equals("plinth:notRead")) {
+      bill.gaps.add(pair[1]);
+    }
+  }
+
   private void property(Component component) {
+    String[] pair = pair();
+    component.property(pair[0], pair[1]);
+  }
+
+  private String[] pair() {
     String[] pair = {"", ""};
     json.object(member -> {
       switch (member) {
@@ -140,7 +153,7 @@ final class CycloneDxReader {
         default -> json.skip();
       }
     });
-    component.property(pair[0], pair[1]);
+    return pair;
   }
 
   /** A component on its way. */
@@ -164,8 +177,8 @@ final class CycloneDxReader {
           case "plinth:signer" -> entry.signer = value;
           case "plinth:place" -> SpdxReader.place(value, entry);
           case "plinth:owner" -> bill.owner(entry.id, value);
-          case "plinth:codename" -> system.codename = value;
-          default -> {}
+          case "plinth:doubt" -> entry.doubt = value;
+          default -> system.fact(name, value);
         }
       }
     }

@@ -1,6 +1,7 @@
 package dev.plinth.inventory.bill;
 
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -9,6 +10,7 @@ final class SpdxReader {
   private static final Pattern SOURCE = Pattern.compile("built package from: (\\S+) (\\S+)");
   private static final String PATHS = "acquired package info from ";
   private static final Pattern MAIL = Pattern.compile("^(.*\\S)\\s*\\(([^()\\s]+@[^()\\s]+)\\)$");
+  private static final String NOT_READ = "not read: ";
   private static final int MOST_PLACES = 50;
 
   private final BillJson json;
@@ -41,12 +43,13 @@ final class SpdxReader {
   void packages() {
     json.array(() -> {
       BillEntry entry = new BillEntry();
-      json.object(member -> member(member, entry));
-      finish(entry);
+      BillSystem system = new BillSystem();
+      json.object(member -> member(member, entry, system));
+      finish(entry, system);
     });
   }
 
-  private void member(String member, BillEntry entry) {
+  private void member(String member, BillEntry entry, BillSystem system) {
     switch (member) {
       case "SPDXID" -> entry.id = json.text();
       case "name" -> entry.name = json.text();
@@ -58,16 +61,26 @@ final class SpdxReader {
       case "licenseDeclared" -> entry.licence = asserted(json.text());
       case "sourceInfo" -> sourceInfo(json.text(), entry);
       case "externalRefs" -> json.array(() -> reference(entry));
-      case "attributionTexts" -> json.array(() -> remark(json.text(), entry));
-      case "annotations" -> json.array(() -> annotation(entry));
+      case "attributionTexts" -> json.array(() -> remark(json.text(), entry, system));
+      case "annotations" -> json.array(() -> comment(text -> remark(text, entry, system)));
       default -> json.skip();
     }
   }
 
-  private void annotation(BillEntry entry) {
+  /** Of the document as a whole. */
+  void annotations() {
+    json.array(() ->
+        comment(text -> {
+          if (text.startsWith(NOT_READ)) {
+            bill.gaps.add(text.substring(NOT_READ.length()));
+          }
+        }));
+  }
+
+  private void comment(Consumer<String> take) {
     json.object(member -> {
       if (member.equals("comment")) {
-        remark(json.text(), entry);
+        take.accept(json.text());
       } else {
         json.skip();
       }
@@ -75,18 +88,20 @@ final class SpdxReader {
   }
 
   /** Facts that trivy and Plinth write as text. */
-  private static void remark(String text, BillEntry entry) {
+  private static void remark(String text, BillEntry entry, BillSystem system) {
     int colon = text.indexOf(": ");
     if (colon < 0) {
       return;
     }
     String value = text.substring(colon + 2).strip();
-    switch (text.substring(0, colon)) {
+    String name = text.substring(0, colon);
+    switch (name) {
       case "LayerDiffID", "plinth:layer" -> entry.layer = value;
       case "Class" -> entry.group = true;
       case "plinth:signer" -> entry.signer = value;
+      case "plinth:doubt" -> entry.doubt = value;
       case "plinth:place" -> place(value, entry);
-      default -> {}
+      default -> system.fact(name, value);
     }
   }
 
@@ -141,9 +156,8 @@ final class SpdxReader {
     return text.equals("NOASSERTION") || text.equals("NONE") ? "" : text;
   }
 
-  private void finish(BillEntry entry) {
+  private void finish(BillEntry entry, BillSystem system) {
     if (entry.kind.equals("operating-system")) {
-      BillSystem system = new BillSystem();
       system.id = entry.name;
       system.versionId = entry.version;
       bill.add(system);

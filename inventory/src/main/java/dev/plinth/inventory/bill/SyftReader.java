@@ -31,7 +31,7 @@ final class SyftReader {
       if (member.equals("metadata") || member.equals("target")) {
         json.object(name -> {
           switch (name) {
-            case "manifestDigest" -> bill.digest = json.text();
+            case "manifestDigest" -> bill.digest(json.text());
             case "layers" -> json.array(this::layer);
             default -> json.skip();
           }

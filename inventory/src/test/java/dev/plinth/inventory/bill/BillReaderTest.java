@@ -61,7 +61,7 @@ class BillReaderTest {
   @Test
   void syftsOwn() {
     Inventory inventory = read(Bills.SYFT_JSON);
-    assertThat(inventory.digest()).isEqualTo("sha256:m");
+    assertThat(inventory.digest()).startsWith("sha256:0123");
     assertThat(inventory.layers()).containsExactly("sha256:l1", "sha256:l2");
     Item crypto = item(inventory, "libcrypto3");
     assertThat(crypto.pkg().source()).isEqualTo("openssl");

@@ -56,7 +56,7 @@ final class Bills {
       {"artifacts":[{"id":"1","name":"libcrypto3","version":"3.3.2-r0","locations":[{"path":"/lib/apk/db/installed","layerID":"sha256:l2"}],
         "licenses":[{"value":"Apache-2.0"}],"purl":"pkg:apk/alpine/libcrypto3@3.3.2-r0?arch=x86_64&distro=alpine-3.20.3&upstream=openssl",
         "metadata":{"originPackage":"openssl","maintainer":"Ariadne <a@alpine.example>","files":[{"path":"/x"}]}}],
-       "artifactRelationships":[],"source":{"metadata":{"manifestDigest":"sha256:m","layers":[{"digest":"sha256:l1"},{"digest":"sha256:l2"}]}},
+       "artifactRelationships":[],"source":{"metadata":{"manifestDigest":"sha256:0123456789012345678901234567890123456789012345678901234567890123","layers":[{"digest":"sha256:l1"},{"digest":"sha256:l2"}]}},
        "distro":{"id":"alpine","versionID":"3.20.3","prettyName":"Alpine Linux v3.20"},
        "descriptor":{"name":"syft","version":"1.50.0"},"schema":{"version":"16.0.0"}}
       """;
