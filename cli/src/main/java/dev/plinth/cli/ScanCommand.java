@@ -4,14 +4,12 @@ import dev.plinth.app.scan.FailRule;
 import dev.plinth.app.scan.ScanReport;
 import dev.plinth.app.scan.Scans;
 import dev.plinth.model.ErrorCode;
-import dev.plinth.vuln.match.Coverage;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,8 +24,11 @@ import picocli.CommandLine.Parameters;
     })
 final class ScanCommand extends Work {
   @Parameters(
-      paramLabel = "IMAGE|DIR|ARCHIVE",
-      description = "Image in the store, or path of a layout, archive or root file system.")
+      paramLabel = "IMAGE|DIR|ARCHIVE|SBOM",
+      description = {
+        "Image in the store, or path of a layout, archive, root file system, or bill of",
+        "materials (SPDX, CycloneDX or syft's, as JSON)."
+      })
   String subject = "";
 
   @Option(
@@ -51,18 +52,14 @@ final class ScanCommand extends Work {
       })
   List<String> failOn = new ArrayList<>();
 
-  @Option(
-      names = "--max-age",
-      paramLabel = "DAYS",
-      description = "From which age on feeds are stale (default: 7).")
-  int maxAge = (int) Coverage.WEEK.toDays();
+  @Mixin AgeOption age = new AgeOption();
 
   @Override
   int run(Console console) throws IOException {
     List<FailRule> rules = failOn.stream().map(FailRule::parse).toList();
-    Coverage coverage = new Coverage(Instant.now(), Duration.ofDays(maxAge));
     ScanReport report =
-        new Scans(console.settings()).scan(new Scans.Request(subject, image, platform), coverage);
+        new Scans(console.settings())
+            .scan(new Scans.Request(subject, image, platform), age.coverage());
     List<String> broken =
         rules.stream().map(rule -> rule.broken(report)).flatMap(Optional::stream).toList();
     if (console.json()) {

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.SimpleFileServer;
 import dev.plinth.app.LocalArchive;
 import dev.plinth.app.training.TrainingArchive;
+import dev.plinth.app.training.TrainingScan;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
 import java.io.ByteArrayOutputStream;
@@ -96,7 +97,17 @@ final class TrainCommand extends Work {
           "licences application",
           "trail application",
           "test base --spec base.yaml",
-          "export application --format docker-archive --to application.tar");
+          "export application --format docker-archive --to application.tar",
+          "feeds update advisories.json",
+          "feeds list",
+          "scan bill-spdx.json",
+          "scan -o json bill-spdx.json",
+          "scan bill-cyclonedx.json",
+          "scan application",
+          "scan application.tar",
+          "sbom application.tar",
+          "sbom --format cyclonedx application.tar",
+          "scan bill-spdx.json");
 
   @Override
   int run(Console console) throws IOException {
@@ -128,6 +139,7 @@ final class TrainCommand extends Work {
     environment.put("PLINTH_CONFIG", folder.resolve("config").toString());
     environment.put("PLINTH_KEY_PASSWORD", "training");
     environment.remove("PLINTH_OFFLINE");
+    environment.remove("PLINTH_FEEDS");
     help(environment);
     Files.writeString(folder.resolve("base.yaml"), BASE);
     Trainer trainer = new Trainer(folder, environment, archive);
@@ -142,6 +154,7 @@ final class TrainCommand extends Work {
         trainer.run("build application.yaml");
       }
     }
+    TrainingScan.write(folder);
     for (String words : AFTERWARDS) {
       trainer.run(words);
     }
@@ -164,7 +177,7 @@ final class TrainCommand extends Work {
     void run(String line) {
       String[] words = line.split(" ");
       for (int i = 0; i < words.length; i++) {
-        if (words[i].matches("[a-z-]+[.](yaml|tar)")) {
+        if (words[i].matches("[a-z-]+[.](yaml|tar|json)")) {
           words[i] = folder.resolve(words[i]).toString();
         }
       }

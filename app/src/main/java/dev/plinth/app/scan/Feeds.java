@@ -1,20 +1,19 @@
 package dev.plinth.app.scan;
 
 import dev.plinth.app.Settings;
-import dev.plinth.model.ErrorCode;
-import dev.plinth.model.PlinthException;
+import dev.plinth.app.feeds.FeedBundle;
+import dev.plinth.app.feeds.FeedUpdate;
+import dev.plinth.trust.key.Signer;
 import dev.plinth.vuln.advisory.FeedInfo;
 import dev.plinth.vuln.database.AdvisoryDatabase;
-import dev.plinth.vuln.database.DatabaseWriter;
 import dev.plinth.vuln.life.LifeTable;
 import dev.plinth.vuln.match.Coverage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -24,9 +23,11 @@ import java.util.Optional;
 public final class Feeds {
   private static final String FILE = "advisories.db";
 
+  private final Settings settings;
   private final Path file;
 
   public Feeds(Settings settings) {
+    this.settings = settings;
     String folder = settings.environment().getOrDefault("PLINTH_FEEDS", "");
     this.file =
         (folder.isEmpty() ? settings.cache().resolve("feeds") : Path.of(folder).toAbsolutePath())
@@ -36,14 +37,14 @@ public final class Feeds {
   /**
    * What an update came to.
    *
-   * @param feeds that are in the database now
+   * @param changed whether there is a new database
    * @param gaps what was not read, one sentence each
-   * @param bytes of the database
+   * @param unasked why sources could not be asked, whose feeds are those of the last time
    */
-  public record Updated(List<FeedInfo> feeds, List<String> gaps, long bytes) {
+  public record Updated(boolean changed, List<String> gaps, List<String> unasked) {
     public Updated {
-      feeds = List.copyOf(feeds);
       gaps = List.copyOf(gaps);
+      unasked = List.copyOf(unasked);
     }
   }
 
@@ -76,26 +77,23 @@ public final class Feeds {
   }
 
   /**
-   * Makes the database of what {@code places} hold, and of nothing else; the old one is replaced at
-   * once when all has been read.
-   *
-   * @param day of feeds that do not tell theirs, ISO 8601; empty where nobody knows
+   * Asks every source what is new, and makes the database of what all of them have, and of nothing
+   * else; the old one is replaced at once when all has been read.
    */
-  public Updated update(List<Path> places, String day) {
-    try {
-      if (!day.isEmpty()) {
-        LocalDate.parse(day);
-      }
-    } catch (DateTimeParseException e) {
-      throw new PlinthException(
-          ErrorCode.USAGE, "'" + day + "' is no day", "write it as 2026-11-20", e);
-    }
-    FeedIntake intake = new FeedIntake(day);
-    places.forEach(intake::take);
-    DatabaseWriter.Written written = intake.write(file);
-    List<String> gaps = new ArrayList<>(intake.unread());
-    gaps.addAll(written.gaps());
-    return new Updated(written.feeds(), gaps, written.bytes());
+  public Updated update(FeedUpdate.Order order) {
+    FeedUpdate.Result result = new FeedUpdate(settings, folder(), order).run();
+    List<String> gaps = new ArrayList<>(result.unread());
+    result.written().ifPresent(written -> gaps.addAll(written.gaps()));
+    return new Updated(result.written().isPresent(), gaps, result.unasked());
+  }
+
+  /** Makes an artifact of the feeds that are here. */
+  public FeedBundle.Made bundle(String destination, List<? extends Signer> signers) {
+    return FeedBundle.make(folder(), destination, signers);
+  }
+
+  private Path folder() {
+    return Objects.requireNonNull(file.getParent());
   }
 
   /** The database; empty where nobody has made one. To be closed. */

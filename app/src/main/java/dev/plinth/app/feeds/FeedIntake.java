@@ -1,4 +1,4 @@
-package dev.plinth.app.scan;
+package dev.plinth.app.feeds;
 
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,22 +34,19 @@ import java.util.stream.Stream;
  */
 final class FeedIntake {
   private final DatabaseWriter writer = new DatabaseWriter();
-  private final String day;
-  private final Map<String, DatedFeed> feeds = new HashMap<>();
+  private final Map<String, DatedFeed> feeds = new LinkedHashMap<>();
+  private final Map<String, String> days = new HashMap<>();
   private final List<String> unread = new ArrayList<>();
   private int lifeFiles;
 
   /**
+   * Takes a file, a folder or an archive.
+   *
+   * @param label by which its feeds are called
    * @param day of feeds that do not tell theirs, ISO 8601; empty where nobody knows
    */
-  FeedIntake(String day) {
-    this.day = day;
-  }
-
-  /** Takes a file, a folder or an archive. */
-  void take(Path place) {
-    String label = String.valueOf(place.toAbsolutePath().normalize().getFileName());
-    FeedParser parser = (in, file, _) -> parse(in, file, label);
+  void take(Path place, String label, String day) {
+    FeedParser parser = (in, file, _) -> parse(in, file, label, day);
     FeedFiles.read(place, parser, new Unread());
     // These have no ending by which they would be found in a folder.
     if (Files.isDirectory(place)) {
@@ -72,7 +70,7 @@ final class FeedIntake {
           unread.isEmpty() ? "there is no file of a feed in it" : unread.getFirst(),
           "give files or folders of OSV, Debian's tracker, secdb, CSAF, KEV, EPSS or CVE records");
     }
-    feeds.values().forEach(feed -> feed.close(day));
+    feeds.forEach((name, feed) -> feed.close(days.getOrDefault(name, "")));
     return writer.write(file);
   }
 
@@ -81,13 +79,13 @@ final class FeedIntake {
     return List.copyOf(unread);
   }
 
-  private void parse(InputStream in, String file, String label) {
+  private void parse(InputStream in, String file, String label, String day) {
     try {
       byte[] head = in.readNBytes(FeedDetection.HEAD);
       InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), in);
       Optional<FeedKind> kind = FeedDetection.detect(head);
       if (kind.isPresent()) {
-        parser(kind.get(), head).parse(whole, file, feed(kind.get(), label));
+        parser(kind.get(), head).parse(whole, file, feed(kind.get(), label, day));
         return;
       }
       LifeFiles.Read life =
@@ -106,8 +104,9 @@ final class FeedIntake {
     }
   }
 
-  private DatedFeed feed(FeedKind kind, String label) {
+  private DatedFeed feed(FeedKind kind, String label, String day) {
     String name = kind.name().toLowerCase(Locale.ROOT).replace('_', '-') + ":" + label;
+    days.putIfAbsent(name, day);
     return feeds.computeIfAbsent(
         name, n -> new DatedFeed(writer.feed(new FeedDeclaration(n, kind.coverage(), ""))));
   }

@@ -1,4 +1,4 @@
-package dev.plinth.app.scan;
+package dev.plinth.app.feeds;
 
 import dev.plinth.vuln.advisory.FeedRecord;
 import dev.plinth.vuln.advisory.FeedSink;

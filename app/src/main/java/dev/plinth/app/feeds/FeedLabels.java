@@ -1,0 +1,34 @@
+package dev.plinth.app.feeds;
+
+import java.net.URI;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Short names of sources, each given once. */
+final class FeedLabels {
+  private final Set<String> taken = new HashSet<>();
+
+  /** Of an address or path: its last element, with as many before it as tell it from others. */
+  String of(FeedSource source) {
+    return of(source.kind() == FeedSource.Kind.URL ? path(source.place()) : source.place());
+  }
+
+  /** Of a name, a path or not. */
+  String of(String path) {
+    String text = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    int from = text.lastIndexOf('/');
+    while (from > 0 && taken.contains(text.substring(from + 1))) {
+      from = text.lastIndexOf('/', from - 1);
+    }
+    String label = text.substring(from + 1);
+    for (int n = 2; !taken.add(label); n++) {
+      label = text.substring(from + 1) + "-" + n;
+    }
+    return label;
+  }
+
+  private static String path(String place) {
+    String path = URI.create(place).getPath();
+    return path == null || path.length() < 2 ? place : path;
+  }
+}
