@@ -45,6 +45,14 @@ public final class FeedUpdate {
     public Order {
       places = List.copyOf(places);
     }
+
+    /** Where no artifact is expected. */
+    public static KeyPolicy nobody() {
+      throw new PlinthException(
+          ErrorCode.VERIFICATION,
+          "no key is named whose signature would count",
+          "name one with --key, or say --allow-unsigned");
+    }
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.plinth.app.feeds.FeedUpdate;
 import dev.plinth.trust.key.Signer;
 import dev.plinth.vuln.advisory.FeedInfo;
 import dev.plinth.vuln.database.AdvisoryDatabase;
+import dev.plinth.vuln.database.DatabaseWriter;
 import dev.plinth.vuln.life.LifeTable;
 import dev.plinth.vuln.match.Coverage;
 import java.nio.file.Files;
@@ -38,11 +39,14 @@ public final class Feeds {
    * What an update came to.
    *
    * @param changed whether there is a new database
+   * @param feeds that are in it now
    * @param gaps what was not read, one sentence each
    * @param unasked why sources could not be asked, whose feeds are those of the last time
    */
-  public record Updated(boolean changed, List<String> gaps, List<String> unasked) {
+  public record Updated(
+      boolean changed, List<FeedInfo> feeds, List<String> gaps, List<String> unasked) {
     public Updated {
+      feeds = List.copyOf(feeds);
       gaps = List.copyOf(gaps);
       unasked = List.copyOf(unasked);
     }
@@ -84,7 +88,25 @@ public final class Feeds {
     FeedUpdate.Result result = new FeedUpdate(settings, folder(), order).run();
     List<String> gaps = new ArrayList<>(result.unread());
     result.written().ifPresent(written -> gaps.addAll(written.gaps()));
-    return new Updated(result.written().isPresent(), gaps, result.unasked());
+    List<FeedInfo> feeds =
+        result.written().map(DatabaseWriter.Written::feeds).orElseGet(this::opened);
+    return new Updated(result.written().isPresent(), feeds, gaps, result.unasked());
+  }
+
+  private List<FeedInfo> opened() {
+    try (AdvisoryDatabase database = AdvisoryDatabase.open(file)) {
+      return database.feeds();
+    }
+  }
+
+  /**
+   * The same with what lies on this machine.
+   *
+   * @param day of feeds that do not tell theirs, ISO 8601; empty where nobody knows
+   */
+  public Updated update(List<Path> places, String day) {
+    List<String> texts = places.stream().map(Path::toString).toList();
+    return update(new FeedUpdate.Order(texts, day, false, FeedUpdate.Order::nobody, false));
   }
 
   /** Makes an artifact of the feeds that are here. */
