@@ -1,5 +1,7 @@
 package dev.plinth.cli;
 
+import dev.plinth.model.ErrorCode;
+import dev.plinth.model.PlinthException;
 import dev.plinth.vuln.match.Coverage;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +17,10 @@ final class AgeOption {
 
   /** As of now. */
   Coverage coverage() {
+    if (days < 0) {
+      throw new PlinthException(
+          ErrorCode.USAGE, "--max-age " + days + " is no age", "give a number of days");
+    }
     return new Coverage(Instant.now(), Duration.ofDays(days));
   }
 }

@@ -12,6 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Feeds as they are shown. */
 final class FeedsText {
   private static final int MOST_NAME = 30;
+  private static final int MOST_PLACE = 40;
   private static final int MOST_GAPS = 10;
   private static final int DAY = 10;
 
@@ -23,7 +24,7 @@ final class FeedsText {
       console.print("next    plinth feeds update PATH…");
       return;
     }
-    Table table = new Table("feed", "as of", "age", ">records", ">not read", "lists", "covers");
+    Table table = new Table("feed", "as of", "age", ">records", ">not read", "lists", "covers", "from");
     for (Feeds.Source source : listing.sources()) {
       FeedInfo info = source.info();
       table.row(
@@ -33,7 +34,8 @@ final class FeedsText {
           String.valueOf(info.records()),
           String.valueOf(info.gaps()),
           lists(info),
-          covers(info));
+          covers(info),
+          end(source.place()));
     }
     console.out().print(table.render());
     if (listing.releases() > 0 || listing.packages() > 0) {
@@ -79,6 +81,15 @@ final class FeedsText {
         : all.getFirst() + (all.size() > 1 ? " and " + (all.size() - 1) + " more" : "");
   }
 
+  /** The end of a place, which tells more than its beginning. */
+  private static String end(String place) {
+    return place.isEmpty()
+        ? "-"
+        : place.length() <= MOST_PLACE
+            ? place
+            : "…" + place.substring(place.length() - MOST_PLACE + 1);
+  }
+
   /** The day of a point in time. */
   private static String day(String asOf) {
     return asOf.length() <= DAY ? asOf : asOf.substring(0, DAY);
@@ -95,7 +106,10 @@ final class FeedsText {
     for (Feeds.Source source : listing.sources()) {
       ObjectNode node = array.addObject();
       node.put("name", source.info().name());
+      node.put("kind", source.kind());
+      node.put("source", source.place());
       node.put("asOf", source.info().asOf());
+      source.age().ifPresent(age -> node.put("ageDays", Math.max(0, age.toDays())));
       node.put("stale", source.stale());
       node.put("records", source.info().records());
       node.put("notRead", source.info().gaps());

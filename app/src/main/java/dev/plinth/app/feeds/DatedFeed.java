@@ -12,6 +12,11 @@ final class DatedFeed implements FeedSink {
     this.feed = feed;
   }
 
+  /** What it is the feed of. */
+  FeedSink inner() {
+    return feed;
+  }
+
   @Override
   public void accept(FeedRecord record) {
     feed.accept(record);

@@ -4,6 +4,7 @@ import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
 import dev.plinth.vuln.advisory.Ecosystems;
 import dev.plinth.vuln.advisory.FeedDeclaration;
+import dev.plinth.vuln.advisory.FeedDeclaration.Coverage;
 import dev.plinth.vuln.advisory.FeedRecord;
 import dev.plinth.vuln.advisory.FeedSink;
 import dev.plinth.vuln.database.DatabaseWriter;
@@ -33,11 +34,11 @@ import java.util.stream.Stream;
  * What comes from one path in one format is one feed, called {@code FORMAT:NAME}.
  */
 final class FeedIntake {
+  private static final String LIFE = "end-of-life:";
   private final DatabaseWriter writer = new DatabaseWriter();
   private final Map<String, DatedFeed> feeds = new LinkedHashMap<>();
   private final Map<String, String> days = new HashMap<>();
   private final List<String> unread = new ArrayList<>();
-  private int lifeFiles;
 
   /**
    * Takes a file, a folder or an archive.
@@ -64,7 +65,7 @@ final class FeedIntake {
 
   /** Writes all that was taken. */
   DatabaseWriter.Written write(Path file) {
-    if (feeds.isEmpty() && lifeFiles == 0) {
+    if (feeds.isEmpty()) {
       throw new PlinthException(
           ErrorCode.BAD_INPUT,
           unread.isEmpty() ? "there is no file of a feed in it" : unread.getFirst(),
@@ -95,9 +96,9 @@ final class FeedIntake {
                       ErrorCode.BAD_INPUT,
                       file + " is of no feed that Plinth reads",
                       "give the files as their publisher has them, compressed or not"));
-      writer.life(life.table());
+      DatedFeed feed = feed(LIFE + label, Coverage.ALL_KNOWN, day);
+      writer.life(life.table(), feed.inner());
       unread.addAll(life.gaps());
-      lifeFiles++;
     } catch (IOException e) {
       throw new PlinthException(
           ErrorCode.BAD_INPUT, file + " cannot be read: " + e.getMessage(), "get it again", e);
@@ -106,9 +107,13 @@ final class FeedIntake {
 
   private DatedFeed feed(FeedKind kind, String label, String day) {
     String name = kind.name().toLowerCase(Locale.ROOT).replace('_', '-') + ":" + label;
+    return feed(name, kind.coverage(), day);
+  }
+
+  private DatedFeed feed(String name, Coverage coverage, String day) {
     days.putIfAbsent(name, day);
     return feeds.computeIfAbsent(
-        name, n -> new DatedFeed(writer.feed(new FeedDeclaration(n, kind.coverage(), ""))));
+        name, n -> new DatedFeed(writer.feed(new FeedDeclaration(n, coverage, ""))));
   }
 
   /** Rolling distributions publish secdb without a release: the address in it names them. */

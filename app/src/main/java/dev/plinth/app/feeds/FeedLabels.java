@@ -1,7 +1,10 @@
 package dev.plinth.app.feeds;
 
 import java.net.URI;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Short names of sources, each given once. */
@@ -25,6 +28,20 @@ final class FeedLabels {
       label = text.substring(from + 1) + "-" + n;
     }
     return label;
+  }
+
+  /** Where each label comes from: a place, or a feed of an artifact. */
+  static Map<String, String> places(List<FeedSource> sources) {
+    FeedLabels labels = new FeedLabels();
+    Map<String, String> places = new HashMap<>();
+    for (FeedSource source : sources) {
+      if (source.kind() == FeedSource.Kind.ARTIFACT) {
+        source.pieces().forEach(piece -> places.put(labels.of(piece.name()), source.place()));
+      } else {
+        places.put(labels.of(source), source.place());
+      }
+    }
+    return places;
   }
 
   private static String path(String place) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -199,6 +200,15 @@ public final class FeedUpdate {
           "write https://…, file:///…, oci:DIR or a path",
           e);
     }
+  }
+
+  /**
+   * Where the feeds of a database come from.
+   *
+   * @return places by what stands behind the colon in the names of feeds
+   */
+  public static Map<String, String> places(Path folder) {
+    return FeedLabels.places(FeedFolder.read(folder).sources());
   }
 
   /** What is remembered in a folder, in the order in which it was given. */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -55,10 +56,13 @@ public final class Feeds {
   /**
    * A feed and its age.
    *
+   * @param kind of its format: {@code osv}
+   * @param place where it comes from; empty where nobody remembers
    * @param age empty where nobody says of which day it is
    * @param stale whether it is too old, or of no known day
    */
-  public record Source(FeedInfo info, Optional<Duration> age, boolean stale) {}
+  public record Source(
+      FeedInfo info, String kind, String place, Optional<Duration> age, boolean stale) {}
 
   /**
    * What is in the database.
@@ -123,6 +127,13 @@ public final class Feeds {
     return Files.exists(file) ? Optional.of(AdvisoryDatabase.open(file)) : Optional.empty();
   }
 
+  private static Source source(FeedInfo info, Map<String, String> places, Coverage coverage) {
+    int colon = info.name().indexOf(':');
+    String kind = colon < 0 ? "" : info.name().substring(0, colon);
+    String place = places.getOrDefault(info.name().substring(colon + 1), "");
+    return new Source(info, kind, place, coverage.age(info), coverage.stale(info));
+  }
+
   /** What is in the database, in the order in which it was given. */
   public Listing list(Coverage coverage) {
     Optional<AdvisoryDatabase> database = open();
@@ -131,9 +142,10 @@ public final class Feeds {
     }
     try (AdvisoryDatabase opened = database.get()) {
       LifeTable life = opened.life();
+      Map<String, String> places = FeedUpdate.places(folder());
       return new Listing(
           opened.feeds().stream()
-              .map(info -> new Source(info, coverage.age(info), coverage.stale(info)))
+              .map(info -> source(info, places, coverage))
               .toList(),
           life.cycles().size(),
           life.packages().size());

@@ -24,22 +24,11 @@ public record ScanReport(
 
   /** Of a scan with {@code index}. */
   static ScanReport of(ScanResult scan, Inventory inventory, AdvisoryIndex index) {
-    ReleaseFixes fixes = new ReleaseFixes(index, inventory);
-    List<Finding> findings = scan.findings().stream().map(fixes::of).toList();
-    ScanResult result =
-        new ScanResult(
-            scan.subject(),
-            scan.distribution(),
-            findings,
-            scan.unknown(),
-            scan.provided(),
-            scan.judged(),
-            scan.life(),
-            scan.support(),
-            scan.feeds(),
-            scan.gaps());
     return new ScanReport(
-        result, inventory, Remedy.of(findings, Formats.versions()), !index.feeds().isEmpty());
+        scan,
+        inventory,
+        Remedy.of(scan.findings(), Formats.versions()),
+        !index.feeds().isEmpty());
   }
 
   /** Whether nothing at all is known to be safe: no package was found, or none can be judged. */

@@ -37,7 +37,8 @@ final class BillInventory {
           "machine-learning-model");
 
   /** These name the source of every package whose source has another name or version. */
-  private static final List<String> THOROUGH = List.of("plinth", "syft", "trivy", "apko", "melange");
+  private static final List<String> THOROUGH =
+      List.of("plinth", "syft", "trivy", "apko", "melange");
 
   private final BillDocument bill;
 
@@ -67,7 +68,10 @@ final class BillInventory {
     for (Read read : packages) {
       BillPackage pkg =
           new BillPackage(
-              read.entry, read.purl, facts, type -> sources.computeIfAbsent(type, this::tellsSources));
+              read.entry,
+              read.purl,
+              facts,
+              type -> sources.computeIfAbsent(type, this::tellsSources));
       made.put(read, pkg);
       byId.putIfAbsent(read.entry.id, pkg.pkg());
     }
@@ -97,8 +101,7 @@ final class BillInventory {
     if (doubt.isEmpty() && distribution && owner.isEmpty() && !made.pkg().type().isSystem()) {
       doubt = shared(read.entry.places);
     }
-    return new Item(
-        made.pkg(), read.entry.places, layers.indexOf(read.entry.layer), owner, doubt);
+    return new Item(made.pkg(), read.entry.places, layers.indexOf(read.entry.layer), owner, doubt);
   }
 
   /**

@@ -82,17 +82,7 @@ final class BillPackage {
 
   private InstalledPackage plain(PackageType type, String name, String version) {
     return new InstalledPackage(
-        type,
-        name,
-        version,
-        "",
-        name,
-        version,
-        entry.vendor,
-        entry.licence,
-        "",
-        "",
-        List.of());
+        type, name, version, "", name, version, entry.vendor, entry.licence, "", "", List.of());
   }
 
   private InstalledPackage ofSystem(
@@ -179,7 +169,8 @@ final class BillPackage {
       }
       // A source rpm's name has no epoch; its packages share it where they share the version.
       Matcher own = EPOCH.matcher(version);
-      boolean same = own.matches() && upstreamVersion(own.group(2)).equals(upstreamVersion(rpm.group(2)));
+      boolean same =
+          own.matches() && upstreamVersion(own.group(2)).equals(upstreamVersion(rpm.group(2)));
       return new Source(rpm.group(1), (same ? own.group(1) + ":" : "") + rpm.group(2));
     }
     int at = upstream.indexOf('@');

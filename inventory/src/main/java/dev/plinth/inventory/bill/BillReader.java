@@ -24,8 +24,7 @@ public final class BillReader {
 
   private static final DecompressionLimits LIMITS =
       new DecompressionLimits(BillJson.LONGEST, 1000, 160L << 20);
-  private static final Set<String> CYCLONEDX =
-      Set.of("1.2", "1.3", "1.4", "1.5", "1.6", "1.7");
+  private static final Set<String> CYCLONEDX = Set.of("1.2", "1.3", "1.4", "1.5", "1.6", "1.7");
   private static final Set<String> SPDX = Set.of("SPDX-2.2", "SPDX-2.3");
   private static final String HINT = "give SPDX 2.3 or CycloneDX 1.6 as JSON, or the image itself";
 
@@ -44,7 +43,8 @@ public final class BillReader {
       at++;
     }
     boolean begins = at < head.length && (head[at] == '{' || head[at] == '<' || head[at] == '[');
-    return begins || new String(head, java.nio.charset.StandardCharsets.US_ASCII).startsWith("SPDXVersion:");
+    return begins
+        || new String(head, java.nio.charset.StandardCharsets.US_ASCII).startsWith("SPDXVersion:");
   }
 
   /**

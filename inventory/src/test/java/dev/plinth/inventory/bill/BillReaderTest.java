@@ -157,7 +157,10 @@ class BillReaderTest {
             + component("y", "1", "pkg:deb/debian/y@1?upstream=y&distro=debian-12");
     assertThat(read(cyclonedx(two)).items())
         .allMatch(i -> i.doubt().startsWith("package URLs name several distributions: debian 11"));
-    assertThat(read(cyclonedx(system("debian", "12") + "," + system("alpine", "3.20"))).system().doubts())
+    assertThat(
+            read(cyclonedx(system("debian", "12") + "," + system("alpine", "3.20")))
+                .system()
+                .doubts())
         .hasSize(1);
   }
 
