@@ -155,8 +155,7 @@ final class FeedsCommand extends Work {
       throw new PlinthException(
           ErrorCode.USAGE, "a bundle goes to one place", "plinth feeds bundle oci:DIR:NAME");
     }
-    Signing signing =
-        unsigned ? Signing.none("") : passwords.keys(console).signing(keys, true);
+    Signing signing = unsigned ? Signing.none("") : passwords.keys(console).signing(keys, true);
     FeedBundle.Made made = feeds.bundle(places.getFirst(), signing.open());
     if (console.json()) {
       ObjectNode top = JsonMapper.shared().createObjectNode();

@@ -24,7 +24,8 @@ final class FeedsText {
       console.print("next    plinth feeds update PATH…");
       return;
     }
-    Table table = new Table("feed", "as of", "age", ">records", ">not read", "lists", "covers", "from");
+    Table table =
+        new Table("feed", "as of", "age", ">records", ">not read", "lists", "covers", "from");
     for (Feeds.Source source : listing.sources()) {
       FeedInfo info = source.info();
       table.row(

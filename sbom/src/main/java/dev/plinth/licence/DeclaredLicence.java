@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * A licence as a package's own database or metadata has it: apk's {@code license}, rpm's License, a
- * pom's, a wheel's, npm's. What is an expression of the SPDX list (SPDX 2.3, Annex D) is understood;
- * nothing else is guessed.
+ * pom's, a wheel's, npm's. What is an expression of the SPDX list (SPDX 2.3, Annex D) is
+ * understood; nothing else is guessed.
  *
  * @param text as it stands, in one line
  * @param expression empty where the text is none

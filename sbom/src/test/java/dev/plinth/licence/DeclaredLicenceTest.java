@@ -27,7 +27,14 @@ class DeclaredLicenceTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "GPLv2+ and MIT", "BSD License", "MIT AND", "(MIT", "MIT)", "MIT MIT", "MIT WITH nothing", "AND"
+        "GPLv2+ and MIT",
+        "BSD License",
+        "MIT AND",
+        "(MIT",
+        "MIT)",
+        "MIT MIT",
+        "MIT WITH nothing",
+        "AND"
       })
   void nothingElseIsGuessed(String text) {
     DeclaredLicence licence = DeclaredLicence.of(text);

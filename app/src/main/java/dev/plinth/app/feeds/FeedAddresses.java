@@ -90,8 +90,7 @@ final class FeedAddresses implements AutoCloseable {
           });
       return switch (outcome) {
         case Refresh.Outcome.Unchanged _ ->
-            new Asked(
-                source(place, day, known, dated(piece.orElseThrow(), day, known)), "");
+            new Asked(source(place, day, known, dated(piece.orElseThrow(), day, known)), "");
         case Refresh.Outcome.Changed changed -> {
           FeedPiece fresh =
               folder.adopt(draft, name(uri), day.isEmpty() ? today(changed.known()) : day);
@@ -117,8 +116,7 @@ final class FeedAddresses implements AutoCloseable {
     return new FeedPiece(piece.name(), now, piece.digest(), piece.size());
   }
 
-  private static FeedSource source(
-      String place, String day, Refresh.Known known, FeedPiece piece) {
+  private static FeedSource source(String place, String day, Refresh.Known known, FeedPiece piece) {
     return new FeedSource(place, day, known.etag(), known.lastModified(), "", List.of(piece));
   }
 

@@ -74,7 +74,9 @@ final class FeedArtifact {
       String folder = named ? rest.substring(0, colon) : rest;
       if (folder.isEmpty() || (named && colon == rest.length() - 1)) {
         throw new PlinthException(
-            ErrorCode.USAGE, "'" + text + "' names no layout", "write it as oci:DIR or oci:DIR:NAME");
+            ErrorCode.USAGE,
+            "'" + text + "' names no layout",
+            "write it as oci:DIR or oci:DIR:NAME");
       }
       return new Place(
           Path.of(folder).toAbsolutePath().normalize(), named ? rest.substring(colon + 1) : "");

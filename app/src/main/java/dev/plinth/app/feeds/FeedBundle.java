@@ -82,8 +82,7 @@ public final class FeedBundle {
               layers,
               Optional.empty(),
               Collections.emptySortedMap());
-      Descriptor descriptor =
-          layout.put(manifest.toDocument()).withArtifactType(FeedArtifact.TYPE);
+      Descriptor descriptor = layout.put(manifest.toDocument()).withArtifactType(FeedArtifact.TYPE);
       layout.tag(name, descriptor);
       for (Signer signer : signers) {
         byte[] bundle = Bundle.sign(Statements.signature(descriptor.digest()), signer).write();
@@ -164,7 +163,8 @@ public final class FeedBundle {
         TarWriter tar = new TarWriter(out)) {
       for (Path file : FeedPaths.files(folder)) {
         byte[] content = Files.readAllBytes(file);
-        tar.add(entry(folder.relativize(file).toString(), content), new ByteArrayInputStream(content));
+        tar.add(
+            entry(folder.relativize(file).toString(), content), new ByteArrayInputStream(content));
       }
       tar.finish();
     }

@@ -220,8 +220,7 @@ final class FeedFolder implements AutoCloseable {
       if (parent != null) {
         Files.createDirectories(parent);
       }
-      Files.move(
-          draft, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return piece;
     } catch (IOException e) {
       throw broken(folder, e);

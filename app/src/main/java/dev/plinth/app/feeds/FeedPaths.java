@@ -43,8 +43,7 @@ final class FeedPaths {
       return List.of(place);
     }
     try (Stream<Path> walk = Files.walk(place)) {
-      return walk
-          .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+      return walk.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
           .sorted()
           .toList();
     }

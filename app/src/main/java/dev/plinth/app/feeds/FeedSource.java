@@ -10,7 +10,8 @@ import java.util.List;
  * @param etag of an address's last answer
  * @param lastModified likewise
  * @param state differs where what is there does: of a path, of names, sizes and times
- * @param pieces files that are kept, of an address or artifact; none of a path, which is read itself
+ * @param pieces files that are kept, of an address or artifact; none of a path, which is read
+ *     itself
  */
 public record FeedSource(
     String place,

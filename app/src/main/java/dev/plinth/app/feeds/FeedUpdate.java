@@ -97,7 +97,9 @@ public final class FeedUpdate {
               : order.places().stream().map(FeedUpdate::normal).distinct().toList();
       if (places.isEmpty()) {
         throw new PlinthException(
-            ErrorCode.USAGE, "no feed is named, and none is remembered", "plinth feeds update SOURCE…");
+            ErrorCode.USAGE,
+            "no feed is named, and none is remembered",
+            "plinth feeds update SOURCE…");
       }
       List<String> unasked = new ArrayList<>();
       List<FeedSource> now = refreshed(places, day, before, store, unasked);

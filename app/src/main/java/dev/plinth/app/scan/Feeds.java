@@ -144,9 +144,7 @@ public final class Feeds {
       LifeTable life = opened.life();
       Map<String, String> places = FeedUpdate.places(folder());
       return new Listing(
-          opened.feeds().stream()
-              .map(info -> source(info, places, coverage))
-              .toList(),
+          opened.feeds().stream().map(info -> source(info, places, coverage)).toList(),
           life.cycles().size(),
           life.packages().size());
     }

@@ -60,8 +60,7 @@ public final class FoundBills {
 
   private static FoundSystem system(SystemFacts facts) {
     OperatingSystem system =
-        new OperatingSystem(
-            facts.id(), facts.versionId(), facts.codename(), facts.prettyName());
+        new OperatingSystem(facts.id(), facts.versionId(), facts.codename(), facts.prettyName());
     return new FoundSystem(system, facts.idLike(), facts.debianVersion(), facts.contentSets());
   }
 

@@ -25,10 +25,7 @@ public record ScanReport(
   /** Of a scan with {@code index}. */
   static ScanReport of(ScanResult scan, Inventory inventory, AdvisoryIndex index) {
     return new ScanReport(
-        scan,
-        inventory,
-        Remedy.of(scan.findings(), Formats.versions()),
-        !index.feeds().isEmpty());
+        scan, inventory, Remedy.of(scan.findings(), Formats.versions()), !index.feeds().isEmpty());
   }
 
   /** Whether nothing at all is known to be safe: no package was found, or none can be judged. */

@@ -104,9 +104,7 @@ public final class Scans {
       throw new PlinthException(
           ErrorCode.USAGE,
           request.subject()
-              + (kind == SubjectKind.BILL
-                  ? " is a bill of materials"
-                  : " is a root file system")
+              + (kind == SubjectKind.BILL ? " is a bill of materials" : " is a root file system")
               + ": it has no platforms and no images",
           "leave the option out");
     }

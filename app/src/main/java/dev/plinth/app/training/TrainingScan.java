@@ -74,7 +74,10 @@ public final class TrainingScan {
     }
     text.append("],\"files\":[");
     for (int n = 0; n < PACKAGES * 10; n++) {
-      text.append(n == 0 ? "" : ",").append("{\"fileName\":\"/usr/share/doc/").append(n).append("\"}");
+      text.append(n == 0 ? "" : ",")
+          .append("{\"fileName\":\"/usr/share/doc/")
+          .append(n)
+          .append("\"}");
     }
     text.append("],\"relationships\":[");
     for (int n = 0; n < PACKAGES * 10; n++) {

@@ -87,8 +87,7 @@ class FeedUpdateTest {
             Progress.none(),
             1,
             Optional.empty());
-    Backoff backoff =
-        new Backoff(3, Duration.ZERO, Duration.ofSeconds(1), new Random(1), _ -> {});
+    Backoff backoff = new Backoff(3, Duration.ZERO, Duration.ofSeconds(1), new Random(1), _ -> {});
     return new FeedUpdate(settings, folder, order, backoff).run();
   }
 
@@ -181,7 +180,13 @@ class FeedUpdateTest {
   void everySourceKeepsItsOwnAge() throws IOException {
     String address = server.publish("/main.json", secdb("v3.20", "1-r1"));
     Path file = Files.writeString(temporary.resolve("old.json"), secdb("v3.19", "1-r1"));
-    update(new FeedUpdate.Order(List.of(address, file.toString()), "2026-01-02", false, FeedUpdate.Order::nobody, false));
+    update(
+        new FeedUpdate.Order(
+            List.of(address, file.toString()),
+            "2026-01-02",
+            false,
+            FeedUpdate.Order::nobody,
+            false));
     assertThat(dates()).isEqualTo("2026-01-02,2026-01-02");
     server.manner = Manner.GONE;
     Files.writeString(file, secdb("v3.19", "22-r1"));

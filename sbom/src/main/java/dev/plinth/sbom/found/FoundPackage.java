@@ -16,7 +16,12 @@ import java.util.List;
  * @param doubt why nothing may be concluded of it, one sentence; empty where nothing speaks against
  */
 public record FoundPackage(
-    InstalledPackage pkg, String purl, List<String> places, String layer, String owner, String doubt) {
+    InstalledPackage pkg,
+    String purl,
+    List<String> places,
+    String layer,
+    String owner,
+    String doubt) {
   private static final int HASH = 16;
   private static final int LONGEST_NAME = 60;
 

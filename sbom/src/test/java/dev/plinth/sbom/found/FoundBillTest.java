@@ -156,8 +156,8 @@ class FoundBillTest {
     assertThat(document.get("relationships"))
         .filteredOn(r -> r.get("relationshipType").asText().equals("OTHER"))
         .singleElement()
-        .satisfies(r ->
-            assertThat(r.get("comment").asText()).startsWith("ownership-by-file-overlap"));
+        .satisfies(
+            r -> assertThat(r.get("comment").asText()).startsWith("ownership-by-file-overlap"));
   }
 
   @Test
