@@ -48,11 +48,13 @@ public final class FeedUpdate {
     }
 
     /** Where no artifact is expected. */
-    public static KeyPolicy nobody() {
-      throw new PlinthException(
-          ErrorCode.VERIFICATION,
-          "no key is named whose signature would count",
-          "name one with --key, or say --allow-unsigned");
+    public static Supplier<KeyPolicy> nobody() {
+      return () -> {
+        throw new PlinthException(
+            ErrorCode.VERIFICATION,
+            "no key is named whose signature would count",
+            "name one with --key, or say --allow-unsigned");
+      };
     }
   }
 

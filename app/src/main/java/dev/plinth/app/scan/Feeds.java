@@ -110,7 +110,7 @@ public final class Feeds {
    */
   public Updated update(List<Path> places, String day) {
     List<String> texts = places.stream().map(Path::toString).toList();
-    return update(new FeedUpdate.Order(texts, day, false, FeedUpdate.Order::nobody, false));
+    return update(new FeedUpdate.Order(texts, day, false, FeedUpdate.Order.nobody(), false));
   }
 
   /** Makes an artifact of the feeds that are here. */

@@ -68,7 +68,7 @@ class FeedUpdateTest {
   }
 
   private FeedUpdate.Result update(String... places) {
-    return update(order(false, FeedUpdate.Order::nobody, places));
+    return update(order(false, FeedUpdate.Order.nobody(), places));
   }
 
   private static FeedUpdate.Order order(
@@ -185,7 +185,7 @@ class FeedUpdateTest {
             List.of(address, file.toString()),
             "2026-01-02",
             false,
-            FeedUpdate.Order::nobody,
+            FeedUpdate.Order.nobody(),
             false));
     assertThat(dates()).isEqualTo("2026-01-02,2026-01-02");
     server.manner = Manner.GONE;
@@ -278,7 +278,7 @@ class FeedUpdateTest {
     assertThatExceptionOfType(PlinthException.class)
         .isThrownBy(() -> update(order(false, () -> other, place)))
         .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.VERIFICATION));
-    assertThat(update(order(true, FeedUpdate.Order::nobody, place)).written()).isEmpty();
+    assertThat(update(order(true, FeedUpdate.Order.nobody(), place)).written()).isEmpty();
   }
 
   /** A blob that is another than the manifest says ends the update, and nothing is replaced. */
