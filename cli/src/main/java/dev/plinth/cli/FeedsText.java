@@ -21,7 +21,7 @@ final class FeedsText {
   static void list(Console console, Feeds.Listing listing) {
     if (listing.equals(Feeds.Listing.NONE)) {
       console.print("there are no feeds: nothing can be told of any package");
-      console.print("next    plinth feeds update PATH…");
+      console.print("next    plinth feeds update SOURCE…");
       return;
     }
     Table table =

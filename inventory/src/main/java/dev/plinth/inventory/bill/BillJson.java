@@ -14,6 +14,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -68,10 +69,18 @@ final class BillJson implements AutoCloseable {
       }
     } catch (JacksonException e) {
       throw bad(
-          what + " is no JSON that can be read as a bill: " + e.getOriginalMessage(),
+          what + " is no JSON that can be read as a bill" + place(e),
           "have it made again; JSON is what Plinth reads",
           e);
     }
+  }
+
+  /** Where it stopped, without quoting what is there. */
+  private static String place(JacksonException e) {
+    TokenStreamLocation at = e.getLocation();
+    return at == null || at.getLineNr() < 1
+        ? ""
+        : ": line " + at.getLineNr() + ", column " + at.getColumnNr();
   }
 
   /** Calls {@code member} for each member of the current object, whose value is current then. */
@@ -102,13 +111,33 @@ final class BillJson implements AutoCloseable {
   String text() {
     if (parser.currentToken() == JsonToken.VALUE_STRING) {
       String text = parser.getString();
-      return text.length() <= KEPT_TEXT ? text : text.substring(0, KEPT_TEXT);
+      return clean(text.length() <= KEPT_TEXT ? text : text.substring(0, KEPT_TEXT));
     }
     if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
       return parser.getString();
     }
     parser.skipChildren();
     return "";
+  }
+
+  /** Control characters have no place in anything that is kept, and act on terminals. */
+  private static String clean(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (isControl(text.charAt(i))) {
+        StringBuilder clean = new StringBuilder(text);
+        for (int j = i; j < clean.length(); j++) {
+          if (isControl(clean.charAt(j))) {
+            clean.setCharAt(j, '?');
+          }
+        }
+        return clean.toString();
+      }
+    }
+    return text;
+  }
+
+  private static boolean isControl(char c) {
+    return c < ' ' || (c >= 0x7f && c < 0xa0);
   }
 
   boolean atObject() {

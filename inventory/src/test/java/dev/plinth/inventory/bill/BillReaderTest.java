@@ -223,6 +223,15 @@ class BillReaderTest {
   }
 
   @Test
+  void controlCharactersAreNotKept() {
+    String entry = component("a\\u001b[31m", "1\\n2", "pkg:deb/\\u0007");
+    Item item = read(cyclonedx(DEBIAN + "," + entry)).items().getFirst();
+    assertThat(item.pkg().name()).isEqualTo("a?[31m");
+    assertThat(item.pkg().version()).isEqualTo("1?2");
+    assertThat(item.doubt()).doesNotContain("\u0007");
+  }
+
+  @Test
   void billsAreToldFromArchives() {
     assertThat(BillReader.isText("\n {".getBytes(StandardCharsets.UTF_8))).isTrue();
     assertThat(BillReader.isText("\ufeff{".getBytes(StandardCharsets.UTF_8))).isTrue();
