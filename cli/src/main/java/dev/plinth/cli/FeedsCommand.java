@@ -1,22 +1,24 @@
 package dev.plinth.cli;
 
+import dev.plinth.app.Keys;
+import dev.plinth.app.TrustPolicy;
+import dev.plinth.app.feeds.FeedBundle;
+import dev.plinth.app.feeds.FeedUpdate;
 import dev.plinth.app.scan.Feeds;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
-import dev.plinth.vuln.advisory.FeedInfo;
-import dev.plinth.vuln.match.Coverage;
+import dev.plinth.pipeline.Signing;
+import dev.plinth.pipeline.verify.VerifyOptions.Depth;
+import dev.plinth.trust.verify.KeyPolicy;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code plinth feeds ACTION}. */
@@ -26,31 +28,32 @@ import tools.jackson.databind.node.ObjectNode;
       "",
       "Examples:",
       "  plinth feeds update debian-tracker.json secdb/ --as-of 2026-11-20",
+      "  plinth feeds update                              from where they came the last time",
+      "  plinth feeds bundle oci:feeds                    for others, and for air gaps",
       "  plinth feeds list"
     })
 final class FeedsCommand extends Work {
-  private static final int MOST_NAME = 30;
-  private static final int MOST_GAPS = 10;
-  private static final int DAY = 10;
-
   /** What can be done with feeds. */
   enum Action {
     list,
-    update
+    update,
+    bundle
   }
 
-  @Parameters(index = "0", paramLabel = "ACTION", description = "list or update.")
+  @Parameters(index = "0", paramLabel = "ACTION", description = "list, update or bundle.")
   Action action = Action.list;
 
   @Parameters(
       index = "1..*",
       arity = "0..*",
-      paramLabel = "PATH",
+      paramLabel = "SOURCE",
       description = {
-        "With update: files, folders or archives of OSV, Debian's tracker, secdb, CSAF,",
-        "KEV, EPSS, CVE records, end-of-life dates. They replace all that was there."
+        "With update: addresses, files, folders, archives, or artifacts (oci:DIR:NAME) of OSV,",
+        "Debian's tracker, secdb, CSAF, KEV, EPSS, CVE records, end-of-life dates. They replace",
+        "all that was there. Those of the last time where none is given.",
+        "With bundle: where the artifact goes, oci:DIR:NAME."
       })
-  List<Path> paths = new ArrayList<>();
+  List<String> places = new ArrayList<>();
 
   @Option(
       names = "--as-of",
@@ -59,131 +62,122 @@ final class FeedsCommand extends Work {
   String asOf = "";
 
   @Option(
-      names = "--max-age",
-      paramLabel = "DAYS",
-      description = "From which age on feeds are stale (default: 7).")
-  int maxAge = (int) Coverage.WEEK.toDays();
+      names = "--key",
+      paramLabel = "KEY",
+      description = {
+        "With update: whose signature an artifact must have, a name or a file (default: your own",
+        "keys). With bundle: sign with this (default: plinth). May be repeated."
+      })
+  List<String> keys = new ArrayList<>();
+
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description = "With update: whose signatures an artifact must have (YAML).")
+  @Nullable Path policy;
+
+  @Option(
+      names = "--allow-unsigned",
+      description = "Artifacts need no signature, or get none: anybody may have made them.")
+  boolean unsigned;
+
+  @Option(
+      names = "--allow-http",
+      description = "Plain HTTP to other machines: anybody on the way can change what it brings.")
+  boolean plainHttp;
+
+  @Mixin AgeOption age = new AgeOption();
+
+  @Mixin KeyOptions passwords = new KeyOptions();
 
   @Override
   int run(Console console) {
     Feeds feeds = new Feeds(console.settings());
-    Coverage coverage = new Coverage(Instant.now(), Duration.ofDays(maxAge));
-    switch (action) {
-      case update -> {
-        if (paths.isEmpty()) {
-          throw new PlinthException(
-              ErrorCode.USAGE, "no feed is named", "plinth feeds update PATH…");
-        }
-        Feeds.Updated updated = feeds.update(paths, asOf);
-        if (console.json()) {
-          ObjectNode top = json(feeds, feeds.list(coverage));
-          top.put("bytes", updated.bytes());
-          updated.gaps().forEach(top.putArray("notRead")::add);
-          console.print(top);
-        } else {
-          list(console, feeds.list(coverage));
-          gaps(console, updated.gaps());
-        }
-      }
-      case list -> {
-        Feeds.Listing listing = feeds.list(coverage);
-        if (console.json()) {
-          console.print(json(feeds, listing));
-        } else {
-          list(console, listing);
-        }
-      }
+    return switch (action) {
+      case list -> list(console, feeds);
+      case update -> update(console, feeds);
+      case bundle -> bundle(console, feeds);
+    };
+  }
+
+  private int list(Console console, Feeds feeds) {
+    Feeds.Listing listing = feeds.list(age.coverage());
+    if (console.json()) {
+      console.print(FeedsText.json(feeds, listing));
+    } else {
+      FeedsText.list(console, listing);
     }
     return 0;
   }
 
-  private static void list(Console console, Feeds.Listing listing) {
-    if (listing.equals(Feeds.Listing.NONE)) {
-      console.print("there are no feeds: nothing can be told of any package");
-      console.print("next    plinth feeds update PATH…");
-      return;
+  private int update(Console console, Feeds feeds) {
+    Feeds.Updated updated =
+        feeds.update(
+            new FeedUpdate.Order(places, asOf, plainHttp, () -> trusted(console), unsigned));
+    Feeds.Listing listing = feeds.list(age.coverage());
+    if (console.json()) {
+      ObjectNode top = FeedsText.json(feeds, listing);
+      top.put("changed", updated.changed());
+      updated.gaps().forEach(top.putArray("notRead")::add);
+      updated.unasked().forEach(top.putArray("notAsked")::add);
+      console.print(top);
+    } else {
+      if (!updated.changed()) {
+        console.print("unchanged: every source has what it had");
+      }
+      FeedsText.list(console, listing);
+      FeedsText.gaps(console, updated.gaps());
     }
-    Table table = new Table("feed", "as of", "age", ">records", ">not read", "lists", "covers");
-    for (Feeds.Source source : listing.sources()) {
-      FeedInfo info = source.info();
-      table.row(
-          cut(info.name(), MOST_NAME),
-          info.asOf().isEmpty() ? "not said" : day(info.asOf()),
-          age(source),
-          String.valueOf(info.records()),
-          String.valueOf(info.gaps()),
-          lists(info),
-          covers(info));
+    if (updated.unasked().isEmpty()) {
+      return 0;
     }
-    console.out().print(table.render());
-    if (listing.releases() > 0 || listing.packages() > 0) {
-      console.print(
-          "dates of support: "
-              + Text.count(listing.releases(), "release")
-              + ", "
-              + Text.count(listing.packages(), "package"));
-    }
-    if (listing.sources().stream().anyMatch(Feeds.Source::stale)) {
-      console.print("stale feeds: what they do not list counts as unknown");
-    }
-    if (listing.sources().stream().anyMatch(s -> s.info().asOf().isEmpty())) {
-      console.print("a feed does not say of which day it is: give it with --as-of DAY");
-    }
+    throw new PlinthException(
+        ErrorCode.NETWORK,
+        "not every source could be asked; of these the feeds of the last time are used: "
+            + String.join("; ", updated.unasked()),
+        "check the address, the network and the proxy, and run it again");
   }
 
-  private static void gaps(Console console, List<String> gaps) {
-    gaps.stream().limit(MOST_GAPS).forEach(gap -> console.remark(Text.wrapped("not read  ", gap)));
-    if (gaps.size() > MOST_GAPS) {
-      console.remark("not read  " + (gaps.size() - MOST_GAPS) + " more: see -o json");
+  private KeyPolicy trusted(Console console) {
+    Keys known = passwords.keys(console);
+    if (policy == null) {
+      return known.trusted(keys, 1);
     }
-  }
-
-  private static String age(Feeds.Source source) {
-    String age =
-        source.age().map(a -> Text.count(Math.max(0, a.toDays()), "day")).orElse("unknown");
-    return age + (source.stale() ? ", stale" : "");
-  }
-
-  /** Whether it lists what has no fix. */
-  private static String lists(FeedInfo info) {
-    Set<Boolean> unfixed = new TreeSet<>(info.ecosystems().values());
-    return unfixed.isEmpty()
-        ? "facts"
-        : unfixed.size() > 1 ? "both" : unfixed.contains(true) ? "all known" : "only fixed";
-  }
-
-  private static String covers(FeedInfo info) {
-    List<String> all = List.copyOf(info.ecosystems().keySet());
-    return all.isEmpty()
-        ? "-"
-        : all.getFirst() + (all.size() > 1 ? " and " + (all.size() - 1) + " more" : "");
-  }
-
-  /** The day of a point in time. */
-  private static String day(String asOf) {
-    return asOf.length() <= DAY ? asOf : asOf.substring(0, DAY);
-  }
-
-  private static String cut(String text, int most) {
-    return text.length() <= most ? text : text.substring(0, most - 1) + "…";
-  }
-
-  private static ObjectNode json(Feeds feeds, Feeds.Listing listing) {
-    ObjectNode top = JsonMapper.shared().createObjectNode();
-    top.put("database", feeds.file().toString());
-    ArrayNode array = top.putArray("feeds");
-    for (Feeds.Source source : listing.sources()) {
-      ObjectNode node = array.addObject();
-      node.put("name", source.info().name());
-      node.put("asOf", source.info().asOf());
-      node.put("stale", source.stale());
-      node.put("records", source.info().records());
-      node.put("notRead", source.info().gaps());
-      ObjectNode listsUnfixed = node.putObject("listsUnfixed");
-      source.info().ecosystems().forEach(listsUnfixed::put);
+    if (!keys.isEmpty()) {
+      throw new PlinthException(
+          ErrorCode.USAGE, "--key and --policy do not go together", "name the keys in the policy");
     }
-    top.put("releases", listing.releases());
-    top.put("packages", listing.packages());
-    return top;
+    return TrustPolicy.read(policy).options(known, Depth.LIST).policy();
+  }
+
+  private int bundle(Console console, Feeds feeds) {
+    if (places.size() != 1) {
+      throw new PlinthException(
+          ErrorCode.USAGE, "a bundle goes to one place", "plinth feeds bundle oci:DIR:NAME");
+    }
+    Signing signing = unsigned ? Signing.none("") : passwords.keys(console).signing(keys, true);
+    FeedBundle.Made made = feeds.bundle(places.getFirst(), signing.open());
+    if (console.json()) {
+      ObjectNode top = JsonMapper.shared().createObjectNode();
+      top.put("place", made.place());
+      top.put("digest", made.digest().toString());
+      top.put("feeds", made.feeds());
+      top.put("moved", made.moved());
+      top.put("signed", made.signed());
+      console.print(top);
+      return 0;
+    }
+    console.print(
+        made.place()
+            + "  "
+            + console.digest(made.digest())
+            + "  "
+            + Text.count(made.feeds(), "feed")
+            + ", "
+            + made.moved()
+            + " of them new there, "
+            + (made.signed() ? "signed" : "unsigned"));
+    console.print("next    plinth feeds update " + made.place());
+    return 0;
   }
 }

@@ -7,10 +7,7 @@ import dev.plinth.app.scan.ScanReport;
 import dev.plinth.app.scan.Scans;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
-import dev.plinth.vuln.match.Coverage;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +26,11 @@ import picocli.CommandLine.Parameters;
     })
 final class ScanCommand extends Work {
   @Parameters(
-      paramLabel = "IMAGE|DIR|ARCHIVE",
-      description = "Image in the store, or path of a layout, archive or root file system.")
+      paramLabel = "IMAGE|DIR|ARCHIVE|SBOM",
+      description = {
+        "Image in the store, or path of a layout, archive, root file system, or bill of",
+        "materials (SPDX, CycloneDX or syft's, as JSON)."
+      })
   String subject = "";
 
   @Option(
@@ -46,6 +46,22 @@ final class ScanCommand extends Work {
   String image = "";
 
   @Option(
+      names = "--pkg-types",
+      paramLabel = "TYPES",
+      split = ",",
+      description = {
+        "What is looked for: os (packages of the distribution), library (of languages).",
+        "Default: os,library. What is not looked for is not said to be safe."
+      })
+  List<PackageKind> kinds = List.of(PackageKind.os, PackageKind.library);
+
+  /** Packages of the system, or of languages. */
+  enum PackageKind {
+    os,
+    library
+  }
+
+  @Option(
       names = "--fail-on",
       paramLabel = "RULE",
       description = {
@@ -54,11 +70,7 @@ final class ScanCommand extends Work {
       })
   List<String> failOn = new ArrayList<>();
 
-  @Option(
-      names = "--max-age",
-      paramLabel = "DAYS",
-      description = "From which age on feeds are stale (default: 7).")
-  int maxAge = (int) Coverage.WEEK.toDays();
+  @Mixin AgeOption age = new AgeOption();
 
   @Mixin OpinionOptions opinions = new OpinionOptions();
 
@@ -93,11 +105,14 @@ final class ScanCommand extends Work {
   @Override
   int run(Console console) throws IOException {
     output.check(console);
+    if (!kinds.contains(PackageKind.os)) {
+      throw new PlinthException(
+          ErrorCode.USAGE, "packages of the distribution are always looked for", "name os too");
+    }
     List<FailRule> rules = failOn.stream().map(FailRule::parse).toList();
-    Coverage coverage = new Coverage(Instant.now(), Duration.ofDays(maxAge));
     ScanReport report =
         new Scans(console.settings())
-            .scan(new Scans.Request(subject, image, platform), options(console), coverage);
+            .scan(new Scans.Request(subject, image, platform), options(console), age.coverage());
     List<String> broken =
         rules.stream().map(rule -> rule.broken(report)).flatMap(Optional::stream).toList();
     output.write(console, report);
@@ -122,6 +137,7 @@ final class ScanCommand extends Work {
         checkFix,
         RatingOrder.of(console.settings(), severityOrder),
         !noHygiene,
+        kinds.contains(PackageKind.library),
         output.wants(ScanOutput.Form.openvex));
   }
 }

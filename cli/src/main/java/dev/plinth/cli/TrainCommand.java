@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.SimpleFileServer;
 import dev.plinth.app.LocalArchive;
 import dev.plinth.app.training.TrainingArchive;
+import dev.plinth.app.training.TrainingScan;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
 import java.io.ByteArrayOutputStream;
@@ -115,16 +116,23 @@ final class TrainCommand extends Work {
           "licences application",
           "trail application",
           "test base --spec base.yaml",
-          "feeds update feed.json",
+          "export application --format docker-archive --to application.tar",
+          "feeds update advisories.json feed.json",
           "feeds list",
+          "scan bill-spdx.json",
+          "scan -o json bill-spdx.json",
+          "scan bill-cyclonedx.json",
           "scan application",
           "attest application --predicate vex.json --type vex",
           "scan application",
+          "scan application.tar",
           "scan -o json application",
           "scan --format sarif application",
           "scan --no-hygiene application",
           "diff --findings base application",
-          "export application --format docker-archive --to application.tar");
+          "sbom application.tar",
+          "sbom --format cyclonedx application.tar",
+          "scan bill-spdx.json");
 
   @Override
   int run(Console console) throws IOException {
@@ -174,6 +182,7 @@ final class TrainCommand extends Work {
         trainer.run("build application.yaml");
       }
     }
+    TrainingScan.write(folder);
     for (String words : AFTERWARDS) {
       trainer.run(words);
     }

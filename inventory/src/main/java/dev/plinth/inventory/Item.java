@@ -12,10 +12,22 @@ import java.util.Optional;
  *     own files; a JAR in a JAR is {@code outer.jar!/inner.jar}
  * @param layer the layer that brought it, counted from 0 at the bottom; −1 where there are none
  * @param owner the package of the distribution whose files it lies in; empty where nobody's
+ * @param doubt why nothing may be concluded of it whatever feeds say, one sentence; empty where
+ *     nothing speaks against it
  */
 public record Item(
-    InstalledPackage pkg, List<String> places, int layer, Optional<InstalledPackage> owner) {
+    InstalledPackage pkg,
+    List<String> places,
+    int layer,
+    Optional<InstalledPackage> owner,
+    String doubt) {
   public Item {
     places = List.copyOf(places);
+  }
+
+  /** Of which nothing is doubtful. */
+  public Item(
+      InstalledPackage pkg, List<String> places, int layer, Optional<InstalledPackage> owner) {
+    this(pkg, places, layer, owner, "");
   }
 }

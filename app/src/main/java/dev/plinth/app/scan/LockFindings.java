@@ -51,31 +51,14 @@ public final class LockFindings {
       Matcher matcher = new Matcher(opened, opened.life(), Formats.versions(), coverage, order);
       Inventory old = before.map(LockFindings::inventory).orElseGet(() -> empty(after));
       Inventory fresh = inventory(after);
-      ScanResult now = released(matcher.match(fresh), fresh, opened);
-      ScanResult then = released(matcher.match(old), old, opened);
+      ScanResult now = matcher.match(fresh);
+      ScanResult then = matcher.match(old);
       String reason = now.unknown().stream().map(u -> u.reason()).findFirst().orElse("");
       return new Known(
           Optional.of(FindingsDiff.of(then, old.items(), now, fresh.items())),
           now.unknown().size(),
           reason);
     }
-  }
-
-  private static ScanResult released(
-      ScanResult scan, Inventory inventory, AdvisoryDatabase database) {
-    ReleaseFixes fixes = new ReleaseFixes(database, inventory);
-    List<Finding> findings = scan.findings().stream().map(fixes::of).toList();
-    return new ScanResult(
-        scan.subject(),
-        scan.distribution(),
-        findings,
-        scan.unknown(),
-        scan.provided(),
-        scan.judged(),
-        scan.life(),
-        scan.support(),
-        scan.feeds(),
-        scan.gaps());
   }
 
   private static Inventory empty(Lock lock) {

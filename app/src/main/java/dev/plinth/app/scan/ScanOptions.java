@@ -2,10 +2,13 @@ package dev.plinth.app.scan;
 
 import dev.plinth.app.Settings;
 import dev.plinth.app.vex.VexTrust;
+import dev.plinth.inventory.layers.Look;
 import dev.plinth.vuln.SeverityOrder;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What decides about a scan beside its subject and the feeds.
@@ -19,6 +22,7 @@ import java.util.Optional;
  * @param checkFix whether the distribution's signed index is asked for the fixes
  * @param order whose rating counts
  * @param hygiene whether secrets, open doors and files of no package are looked for
+ * @param languages whether packages of languages are looked for
  * @param proven whether what packages are proved not to have is told, too: only VEX needs it
  */
 public record ScanOptions(
@@ -30,6 +34,7 @@ public record ScanOptions(
     boolean checkFix,
     SeverityOrder order,
     boolean hygiene,
+    boolean languages,
     boolean proven) {
   public ScanOptions {
     vex = List.copyOf(vex);
@@ -47,6 +52,19 @@ public record ScanOptions(
         false,
         SeverityOrder.DEFAULT,
         false,
+        true,
         false);
+  }
+
+  /** What is looked for beside the packages of the distribution. */
+  Set<Look> looks() {
+    Set<Look> looks = EnumSet.noneOf(Look.class);
+    if (hygiene) {
+      looks.addAll(EnumSet.complementOf(EnumSet.of(Look.LANGUAGES)));
+    }
+    if (languages) {
+      looks.add(Look.LANGUAGES);
+    }
+    return looks;
   }
 }

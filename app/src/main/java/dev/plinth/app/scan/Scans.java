@@ -2,6 +2,8 @@ package dev.plinth.app.scan;
 
 import dev.plinth.app.Settings;
 import dev.plinth.app.vex.VexIntake;
+import dev.plinth.inventory.Examination;
+import dev.plinth.inventory.bill.BillReader;
 import dev.plinth.inventory.cache.FolderLayerCache;
 import dev.plinth.inventory.layers.Look;
 import dev.plinth.inventory.source.Inventories;
@@ -27,7 +29,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +64,7 @@ public final class Scans {
    */
   public ScanReport scan(Request request, ScanOptions options, Coverage coverage)
       throws IOException {
-    Seen seen = examine(request, options.hygiene());
+    Seen seen = examine(request, options.looks());
     Optional<AdvisoryDatabase> database = feeds.open();
     if (database.isEmpty()) {
       return report(seen, options, NoAdvisories.INSTANCE, LifeTable.EMPTY, coverage);
@@ -92,12 +93,17 @@ public final class Scans {
             options.checkFix() ? Optional.of(new FixCheck(settings)) : Optional.empty());
   }
 
-  private Seen examine(Request request, boolean hygiene) throws IOException {
+  /**
+   * Reads what a request names.
+   *
+   * @param looks what is looked for beside the packages of the distribution
+   */
+  Seen examine(Request request, Set<Look> looks) throws IOException {
     Inventories inventories =
         new Inventories(
             Formats.databases(),
             dev.plinth.inventory.source.Settings.everything()
-                .with(hygiene ? EnumSet.allOf(Look.class) : Set.of(Look.LANGUAGES))
+                .with(looks)
                 .with(new FolderLayerCache(settings.cache().resolve("inventory"))));
     Optional<Path> path = path(request.subject());
     if (path.isEmpty()) {
@@ -120,8 +126,15 @@ public final class Scans {
     if (!request.platform().isEmpty() || !request.image().isEmpty()) {
       throw new PlinthException(
           ErrorCode.USAGE,
-          request.subject() + " is a root file system: it has no platforms and no images",
+          request.subject()
+              + (kind == SubjectKind.BILL ? " is a bill of materials" : " is a root file system")
+              + ": it has no platforms and no images",
           "leave the option out");
+    }
+    if (kind == SubjectKind.BILL) {
+      return Seen.of(
+          new Examination(
+              BillReader.read(request.subject(), path.get()), List.of(), List.of(), List.of()));
     }
     return Seen.of(inventories.of(request.subject(), path.get()));
   }
@@ -146,8 +159,10 @@ public final class Scans {
         last.replaceFirst(":[^:]*$", ""),
         digests,
         annotations,
-        beside);
+        beside,
+        Optional.of(image.config().value()));
   }
+
 
   private static Image choose(ImageSource source, String platform) {
     if (!platform.isEmpty()) {
@@ -163,7 +178,7 @@ public final class Scans {
   }
 
   /** The path that is meant; empty where it is the name of an image. */
-  private Optional<Path> path(String subject) {
+  Optional<Path> path(String subject) {
     boolean surely = subject.startsWith(".") || subject.startsWith("/");
     try {
       Path path = Path.of(subject);

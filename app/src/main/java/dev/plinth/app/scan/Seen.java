@@ -2,6 +2,7 @@ package dev.plinth.app.scan;
 
 import dev.plinth.inventory.Examination;
 import dev.plinth.model.Digest;
+import dev.plinth.oci.ImageConfig;
 import dev.plinth.oci.layout.LayoutStore;
 import dev.plinth.vuln.vex.PackageUrl;
 import java.util.ArrayList;
@@ -18,13 +19,15 @@ import java.util.TreeMap;
  * @param digests of an image: of its index, where there is one, and of its manifest
  * @param annotations of its manifest and index; nobody vouches for them
  * @param beside the layout that it is in, where evidence may be beside it
+ * @param config of an image
  */
 record Seen(
     Examination examination,
     String name,
     List<Digest> digests,
     Map<String, String> annotations,
-    Optional<LayoutStore> beside) {
+    Optional<LayoutStore> beside,
+    Optional<ImageConfig> config) {
   Seen {
     digests = List.copyOf(digests);
     annotations = Map.copyOf(new TreeMap<>(annotations));
@@ -32,7 +35,7 @@ record Seen(
 
   /** Of something that is no image. */
   static Seen of(Examination examination) {
-    return new Seen(examination, "", List.of(), Map.of(), Optional.empty());
+    return new Seen(examination, "", List.of(), Map.of(), Optional.empty(), Optional.empty());
   }
 
   /** How VEX names the image. */

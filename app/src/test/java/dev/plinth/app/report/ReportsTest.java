@@ -87,6 +87,7 @@ class ReportsTest {
             false,
             SeverityOrder.DEFAULT,
             true,
+            true,
             true);
     report =
         new Scans(settings)

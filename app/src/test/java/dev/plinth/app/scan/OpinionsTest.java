@@ -80,6 +80,7 @@ class OpinionsTest {
             false,
             SeverityOrder.DEFAULT,
             true,
+            true,
             true);
     return new Scans(settings())
         .scan(new Scans.Request(temp.resolve("root").toString(), "", ""), options, NOW);

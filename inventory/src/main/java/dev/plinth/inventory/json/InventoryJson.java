@@ -54,6 +54,7 @@ public final class InventoryJson {
         PackageJson.write(item.pkg(), out);
         out.texts("places", item.places());
         out.number("layer", item.layer());
+        out.text("doubt", item.doubt());
         item.owner()
             .ifPresent(owner -> {
               Integer number = numbers.get(owner);
@@ -113,12 +114,14 @@ public final class InventoryJson {
       PackageJson pkg = new PackageJson();
       List<String> places = new ArrayList<>();
       long[] numbersRead = {-1, -1};
+      String[] doubt = {""};
       List<InstalledPackage> owner = new ArrayList<>();
       in.begun(member -> {
         if (!pkg.take(member, in)) {
           switch (member) {
             case "places" -> places.addAll(in.texts());
             case "layer" -> numbersRead[0] = in.number();
+            case "doubt" -> doubt[0] = in.text();
             case "owner" -> numbersRead[1] = in.number();
             case "ownedBy" -> owner.add(owner());
             default -> in.skip();
@@ -139,7 +142,8 @@ public final class InventoryJson {
           installed,
           places,
           (int) numbersRead[0],
-          owner.isEmpty() ? Optional.empty() : Optional.of(owner.getFirst()));
+          owner.isEmpty() ? Optional.empty() : Optional.of(owner.getFirst()),
+          doubt[0]);
     }
 
     private InstalledPackage owner() {

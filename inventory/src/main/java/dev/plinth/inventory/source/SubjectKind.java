@@ -4,7 +4,9 @@ import dev.plinth.archive.Decompression;
 import dev.plinth.archive.DecompressionLimits;
 import dev.plinth.archive.TarEntry;
 import dev.plinth.archive.TarReader;
+import dev.plinth.inventory.bill.BillReader;
 import dev.plinth.rootfs.RawPath;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -22,7 +24,9 @@ public enum SubjectKind {
   /** A folder that is a root file system. */
   ROOTFS_FOLDER,
   /** A file that is a root file system as a tar archive. */
-  ROOTFS_TAR;
+  ROOTFS_TAR,
+  /** A file that is a bill of materials. */
+  BILL;
 
   private static final Set<String> IMAGE =
       Set.of("oci-layout", "index.json", "manifest.json", "repositories", "blobs");
@@ -47,9 +51,18 @@ public enum SubjectKind {
           : ROOTFS_FOLDER;
     }
     String what = path.toString();
-    try (InputStream in =
+    try (InputStream decoded =
             Decompression.open(Files.newInputStream(path), what, DecompressionLimits.DEFAULT);
-        TarReader reader = new TarReader(in, what, TarWalk.LIMITS)) {
+        InputStream in = new BufferedInputStream(decoded)) {
+      in.mark(BillReader.HEAD);
+      byte[] head = in.readNBytes(BillReader.HEAD);
+      in.reset();
+      return BillReader.isText(head) ? BILL : archive(in, what);
+    }
+  }
+
+  private static SubjectKind archive(InputStream in, String what) throws IOException {
+    try (TarReader reader = new TarReader(in, what, TarWalk.LIMITS)) {
       for (Optional<TarEntry> next = reader.next(); next.isPresent(); next = reader.next()) {
         String name = RawPath.normalize(next.get().name()).substring(1);
         int slash = name.indexOf('/');

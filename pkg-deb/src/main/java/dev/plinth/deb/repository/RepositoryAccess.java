@@ -60,9 +60,7 @@ public record RepositoryAccess(
       Blobs blobs,
       Optional<Path> indexCache) {
     AptHost host = AptHost.read(around.system(), around.environment());
-    HttpTransport http =
-        new HttpTransport(
-            AptNetwork.options(host, around.system(), around.environment(), AptNetwork::run));
+    HttpTransport http = http(around, host);
     Transports transport = new Transports(http, new FileTransport());
     Backoff backoff = Backoff.usual(around.random());
     Small small = new Small(transport, backoff, around.clock());
@@ -71,6 +69,20 @@ public record RepositoryAccess(
     RepositoryClient client =
         new RepositoryClient(sources, small, downloader, blobs, around.clock());
     return new RepositoryAccess(client, downloader, new IndexBytes(blobs, indexCache), http);
+  }
+
+  /**
+   * The web as the host's apt knows it: its proxies, certificate authorities and passwords.
+   *
+   * @return to be closed
+   */
+  public static HttpTransport http(Surroundings around) {
+    return http(around, AptHost.read(around.system(), around.environment()));
+  }
+
+  private static HttpTransport http(Surroundings around, AptHost host) {
+    return new HttpTransport(
+        AptNetwork.options(host, around.system(), around.environment(), AptNetwork::run));
   }
 
   /** A package to download, and in errors what vouches for it. */

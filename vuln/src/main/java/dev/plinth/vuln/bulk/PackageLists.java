@@ -52,7 +52,8 @@ public final class PackageLists {
     int[] packages = new int[inventory.items().size()];
     int count = 0;
     for (Item item : inventory.items()) {
-      if (item.pkg().type().isSystem() || item.owner().isEmpty()) {
+      boolean provided = !item.pkg().type().isSystem() && item.owner().isPresent();
+      if (!provided && item.doubt().isEmpty()) {
         packages[count++] = number(new Question(scope, Subject.of(item.pkg())));
       }
     }

@@ -58,6 +58,18 @@ public final class DatabaseWriter {
   }
 
   /**
+   * Adds dates that came with a feed.
+   *
+   * @param feed as {@link #feed} gave it
+   */
+  public void life(LifeTable table, FeedSink feed) {
+    life(table);
+    if (feed instanceof Feeding feeding) {
+      feeding.counted(table.cycles().size() + table.packages().size());
+    }
+  }
+
+  /**
    * Writes the file beside its place and moves it there: who has the old one open keeps reading it.
    *
    * @throws PlinthException {@code MACHINE} where it cannot be written

@@ -47,6 +47,11 @@ final class Feeding implements FeedSink {
     }
   }
 
+  /** Counts what goes elsewhere than into advisories. */
+  void counted(int more) {
+    records += more;
+  }
+
   @Override
   public void gap(String sentence) {
     gapCount++;

@@ -1,5 +1,6 @@
 package dev.plinth.vuln.feed;
 
+import dev.plinth.inventory.system.Releases;
 import dev.plinth.vuln.Rating;
 import dev.plinth.vuln.Rating.Origin;
 import dev.plinth.vuln.Severity;
@@ -8,7 +9,6 @@ import dev.plinth.vuln.advisory.Advisory;
 import dev.plinth.vuln.advisory.AffectedPackage;
 import dev.plinth.vuln.advisory.Ecosystems;
 import dev.plinth.vuln.advisory.FeedSink;
-import dev.plinth.vuln.advisory.Releases;
 import dev.plinth.vuln.advisory.VersionRange;
 import dev.plinth.vuln.json.JsonIn;
 import java.io.InputStream;

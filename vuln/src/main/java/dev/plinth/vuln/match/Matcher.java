@@ -77,6 +77,7 @@ public final class Matcher {
   private final class Scan {
     private final Scope scope;
     private final LocalDate today;
+    private final ReleaseFixes fixes;
     private final List<Finding> findings = new ArrayList<>();
     private final List<ScanResult.UnknownPackage> unknown = new ArrayList<>();
     private final List<ScanResult.Support> support = new ArrayList<>();
@@ -88,6 +89,7 @@ public final class Matcher {
     Scan(Scope scope, LocalDate today) {
       this.scope = scope;
       this.today = today;
+      this.fixes = new ReleaseFixes(index, scope);
       if (scope instanceof Scope.Known known) {
         ecosystems.add(known.main());
         ecosystems.addAll(known.subscription());
@@ -97,6 +99,10 @@ public final class Matcher {
     void item(Item item) {
       if (!item.pkg().type().isSystem() && item.owner().isPresent()) {
         provided++;
+        return;
+      }
+      if (!item.doubt().isEmpty()) {
+        unknown.add(new ScanResult.UnknownPackage(item, item.doubt()));
         return;
       }
       Subject subject = Subject.of(item.pkg());
@@ -128,7 +134,7 @@ public final class Matcher {
           decision.vulnerability(),
           known.aliases(),
           item,
-          decision.verdict(),
+          fixes.of(decision.vulnerability(), item.pkg(), decision.verdict()),
           decision.advisories(),
           ratings,
           order.choose(ratings),

@@ -1,9 +1,9 @@
 package dev.plinth.vuln.match;
 
 import dev.plinth.inventory.SystemFacts;
+import dev.plinth.inventory.system.Releases;
 import dev.plinth.pkg.installed.PackageType;
 import dev.plinth.vuln.advisory.Ecosystems;
-import dev.plinth.vuln.advisory.Releases;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;

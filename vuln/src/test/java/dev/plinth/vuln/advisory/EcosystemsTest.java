@@ -2,6 +2,7 @@ package dev.plinth.vuln.advisory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plinth.inventory.system.Releases;
 import dev.plinth.vuln.SharedData;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;

@@ -107,8 +107,9 @@ class MatchingRulesTest {
         """;
     World world = new World().feed(FeedKind.DEBIAN_LISTS, text);
     assertThat(lines(world.scan(BOOKWORM, deb("p", "1")))).isEmpty();
+    // Unstable's version tells that it is affected, but nobody can upgrade to it within a release.
     assertThat(lines(world.scan(system("debian", "13"), deb("p", "1"))))
-        .containsExactly("CVE-2024-0001 p fixed 2");
+        .containsExactly("CVE-2024-0001 p unfixed");
   }
 
   @Test

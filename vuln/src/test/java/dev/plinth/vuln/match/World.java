@@ -1,5 +1,6 @@
 package dev.plinth.vuln.match;
 
+import dev.plinth.apk.ApkVersions;
 import dev.plinth.deb.DebVersions;
 import dev.plinth.inventory.Inventory;
 import dev.plinth.inventory.Item;
@@ -7,6 +8,7 @@ import dev.plinth.inventory.SystemFacts;
 import dev.plinth.pkg.VersionScheme;
 import dev.plinth.pkg.installed.InstalledPackage;
 import dev.plinth.pkg.installed.PackageType;
+import dev.plinth.rpm.RpmVersions;
 import dev.plinth.vuln.SeverityOrder;
 import dev.plinth.vuln.advisory.FeedDeclaration;
 import dev.plinth.vuln.advisory.FeedSink;
@@ -36,8 +38,8 @@ public final class World {
   public static Map<PackageType, VersionScheme> schemes() {
     Map<PackageType, VersionScheme> schemes = new EnumMap<>(LanguageVersions.schemes());
     schemes.put(PackageType.DEB, DebVersions.INSTANCE);
-    schemes.put(PackageType.RPM, RpmOrder.INSTANCE);
-    schemes.put(PackageType.APK, ApkOrder.INSTANCE);
+    schemes.put(PackageType.RPM, RpmVersions.INSTANCE);
+    schemes.put(PackageType.APK, ApkVersions.INSTANCE);
     return schemes;
   }
 

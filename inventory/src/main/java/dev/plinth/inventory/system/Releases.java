@@ -1,4 +1,4 @@
-package dev.plinth.vuln.advisory;
+package dev.plinth.inventory.system;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,9 +1,10 @@
-package dev.plinth.app.scan;
+package dev.plinth.app.feeds;
 
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
 import dev.plinth.vuln.advisory.Ecosystems;
 import dev.plinth.vuln.advisory.FeedDeclaration;
+import dev.plinth.vuln.advisory.FeedDeclaration.Coverage;
 import dev.plinth.vuln.advisory.FeedRecord;
 import dev.plinth.vuln.advisory.FeedSink;
 import dev.plinth.vuln.database.DatabaseWriter;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,23 +34,20 @@ import java.util.stream.Stream;
  * What comes from one path in one format is one feed, called {@code FORMAT:NAME}.
  */
 final class FeedIntake {
+  private static final String LIFE = "end-of-life:";
   private final DatabaseWriter writer = new DatabaseWriter();
-  private final String day;
-  private final Map<String, DatedFeed> feeds = new HashMap<>();
+  private final Map<String, DatedFeed> feeds = new LinkedHashMap<>();
+  private final Map<String, String> days = new HashMap<>();
   private final List<String> unread = new ArrayList<>();
-  private int lifeFiles;
 
   /**
+   * Takes a file, a folder or an archive.
+   *
+   * @param label by which its feeds are called
    * @param day of feeds that do not tell theirs, ISO 8601; empty where nobody knows
    */
-  FeedIntake(String day) {
-    this.day = day;
-  }
-
-  /** Takes a file, a folder or an archive. */
-  void take(Path place) {
-    String label = String.valueOf(place.toAbsolutePath().normalize().getFileName());
-    FeedParser parser = (in, file, _) -> parse(in, file, label);
+  void take(Path place, String label, String day) {
+    FeedParser parser = (in, file, _) -> parse(in, file, label, day);
     FeedFiles.read(place, parser, new Unread());
     // These have no ending by which they would be found in a folder.
     if (Files.isDirectory(place)) {
@@ -66,13 +65,13 @@ final class FeedIntake {
 
   /** Writes all that was taken. */
   DatabaseWriter.Written write(Path file) {
-    if (feeds.isEmpty() && lifeFiles == 0) {
+    if (feeds.isEmpty()) {
       throw new PlinthException(
           ErrorCode.BAD_INPUT,
           unread.isEmpty() ? "there is no file of a feed in it" : unread.getFirst(),
           "give files or folders of OSV, Debian's tracker, secdb, CSAF, KEV, EPSS or CVE records");
     }
-    feeds.values().forEach(feed -> feed.close(day));
+    feeds.forEach((name, feed) -> feed.close(days.getOrDefault(name, "")));
     return writer.write(file);
   }
 
@@ -81,13 +80,13 @@ final class FeedIntake {
     return List.copyOf(unread);
   }
 
-  private void parse(InputStream in, String file, String label) {
+  private void parse(InputStream in, String file, String label, String day) {
     try {
       byte[] head = in.readNBytes(FeedDetection.HEAD);
       InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), in);
       Optional<FeedKind> kind = FeedDetection.detect(head);
       if (kind.isPresent()) {
-        parser(kind.get(), head).parse(whole, file, feed(kind.get(), label));
+        parser(kind.get(), head).parse(whole, file, feed(kind.get(), label, day));
         return;
       }
       LifeFiles.Read life =
@@ -97,19 +96,24 @@ final class FeedIntake {
                       ErrorCode.BAD_INPUT,
                       file + " is of no feed that Plinth reads",
                       "give the files as their publisher has them, compressed or not"));
-      writer.life(life.table());
+      DatedFeed feed = feed(LIFE + label, Coverage.ALL_KNOWN, day);
+      writer.life(life.table(), feed.inner());
       unread.addAll(life.gaps());
-      lifeFiles++;
     } catch (IOException e) {
       throw new PlinthException(
           ErrorCode.BAD_INPUT, file + " cannot be read: " + e.getMessage(), "get it again", e);
     }
   }
 
-  private DatedFeed feed(FeedKind kind, String label) {
+  private DatedFeed feed(FeedKind kind, String label, String day) {
     String name = kind.name().toLowerCase(Locale.ROOT).replace('_', '-') + ":" + label;
+    return feed(name, kind.coverage(), day);
+  }
+
+  private DatedFeed feed(String name, Coverage coverage, String day) {
+    days.putIfAbsent(name, day);
     return feeds.computeIfAbsent(
-        name, n -> new DatedFeed(writer.feed(new FeedDeclaration(n, kind.coverage(), ""))));
+        name, n -> new DatedFeed(writer.feed(new FeedDeclaration(n, coverage, ""))));
   }
 
   /** Rolling distributions publish secdb without a release: the address in it names them. */

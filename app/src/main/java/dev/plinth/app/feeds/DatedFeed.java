@@ -1,4 +1,4 @@
-package dev.plinth.app.scan;
+package dev.plinth.app.feeds;
 
 import dev.plinth.vuln.advisory.FeedRecord;
 import dev.plinth.vuln.advisory.FeedSink;
@@ -10,6 +10,11 @@ final class DatedFeed implements FeedSink {
 
   DatedFeed(FeedSink feed) {
     this.feed = feed;
+  }
+
+  /** What it is the feed of. */
+  FeedSink inner() {
+    return feed;
   }
 
   @Override

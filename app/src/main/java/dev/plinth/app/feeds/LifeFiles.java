@@ -1,4 +1,4 @@
-package dev.plinth.app.scan;
+package dev.plinth.app.feeds;
 
 import dev.plinth.vuln.life.DistroInfo;
 import dev.plinth.vuln.life.EndOfLifeDates;
