@@ -8,6 +8,7 @@ import dev.plinth.spec.yaml.Problems;
 import dev.plinth.spec.yaml.Source;
 import dev.plinth.spec.yaml.YamlFile;
 import dev.plinth.spec.yaml.YamlNode;
+import dev.plinth.trust.verify.KeyPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -215,9 +216,12 @@ public record TrustPolicy(
 
   /** What is asked of an image. */
   public VerifyOptions options(Keys known, VerifyOptions.Depth depth) {
-    return new VerifyOptions(
-        known.trusted(keys, identities.map(KeylessTrust::verifiers).orElse(List.of()), threshold),
-        require,
-        depth);
+    return new VerifyOptions(accepted(known), require, depth);
+  }
+
+  /** Whose signatures count. */
+  public KeyPolicy accepted(Keys known) {
+    return known.trusted(
+        keys, identities.map(KeylessTrust::verifiers).orElse(List.of()), threshold);
   }
 }

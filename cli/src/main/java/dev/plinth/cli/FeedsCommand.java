@@ -8,7 +8,6 @@ import dev.plinth.app.scan.Feeds;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
 import dev.plinth.pipeline.Signing;
-import dev.plinth.pipeline.verify.VerifyOptions.Depth;
 import dev.plinth.trust.verify.KeyPolicy;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -141,13 +140,13 @@ final class FeedsCommand extends Work {
   private KeyPolicy trusted(Console console) {
     Keys known = passwords.keys(console);
     if (policy == null) {
-      return known.trusted(keys, 1);
+      return known.trusted(keys, List.of(), 1);
     }
     if (!keys.isEmpty()) {
       throw new PlinthException(
           ErrorCode.USAGE, "--key and --policy do not go together", "name the keys in the policy");
     }
-    return TrustPolicy.read(policy).options(known, Depth.LIST).policy();
+    return TrustPolicy.read(policy).accepted(known);
   }
 
   private int bundle(Console console, Feeds feeds) {

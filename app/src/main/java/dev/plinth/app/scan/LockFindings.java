@@ -11,7 +11,7 @@ import dev.plinth.pkg.installed.InstalledPackage;
 import dev.plinth.pkg.installed.PackageType;
 import dev.plinth.vuln.Finding;
 import dev.plinth.vuln.SeverityOrder;
-import dev.plinth.vuln.advisory.Releases;
+import dev.plinth.inventory.system.Releases;
 import dev.plinth.vuln.database.AdvisoryDatabase;
 import dev.plinth.vuln.match.Coverage;
 import dev.plinth.vuln.match.Matcher;

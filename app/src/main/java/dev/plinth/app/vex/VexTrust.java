@@ -33,13 +33,13 @@ public record VexTrust(Supplier<KeyPolicy> keys, boolean named) {
     Keys known = new Keys(settings.config(), _ -> Optional.empty(), false, false, _ -> {});
     if (policy.isPresent()) {
       TrustPolicy read = TrustPolicy.read(policy.get());
-      KeyPolicy accepted = known.trusted(read.keys(), read.threshold());
+      KeyPolicy accepted = read.accepted(known);
       return new VexTrust(() -> accepted, true);
     }
     if (!keys.isEmpty()) {
-      KeyPolicy accepted = known.trusted(keys, 1);
+      KeyPolicy accepted = known.trusted(keys, List.of(), 1);
       return new VexTrust(() -> accepted, true);
     }
-    return new VexTrust(() -> known.trusted(List.of(), 1), false);
+    return new VexTrust(() -> known.trusted(List.of(), List.of(), 1), false);
   }
 }

@@ -3,7 +3,7 @@ package dev.plinth.vuln.vex;
 import dev.plinth.inventory.SystemFacts;
 import dev.plinth.pkg.installed.InstalledPackage;
 import dev.plinth.pkg.installed.PackageType;
-import dev.plinth.vuln.advisory.Releases;
+import dev.plinth.inventory.system.Releases;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
