@@ -50,8 +50,8 @@ public record FailRule(String text, Set<Word> words, Optional<Severity> least, O
   private static final Set<Word> WHOLE = EnumSet.of(Word.UNKNOWN, Word.EOL, Word.HYGIENE);
 
   private static final String HINT =
-      "write low, medium, high, critical, fixable, exploited, older=30d, any, unknown, eol or"
-          + " hygiene, such as high,fixable";
+      "write low, medium, high, critical, fixable, exploited, older=30d, any, unknown, eol,"
+          + " hygiene";
 
   public FailRule {
     words = Set.copyOf(words);

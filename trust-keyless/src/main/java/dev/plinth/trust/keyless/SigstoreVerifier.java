@@ -113,10 +113,7 @@ final class SigstoreVerifier implements Keyless {
       }
       RekorEntry entry = theirs.getEntries().getFirst();
       LoggedEnvelope.check(
-          Base64.getDecoder().decode(entry.getBody()),
-          envelope.payload(),
-          signature,
-          certificate);
+          Base64.getDecoder().decode(entry.getBody()), envelope.payload(), signature, certificate);
       log.verifyEntry(entry);
       for (var time : theirs.getTimestamps()) {
         TimestampResponse answer =
@@ -124,9 +121,7 @@ final class SigstoreVerifier implements Keyless {
         clock.verify(answer, signature);
         leaf.checkValidity(answer.getGenTime());
       }
-      return late(leaf, theirs)
-          .<Outcome>map(Outcome.Refused::new)
-          .orElseGet(() -> accepted(leaf));
+      return late(leaf, theirs).<Outcome>map(Outcome.Refused::new).orElseGet(() -> accepted(leaf));
     } catch (FulcioVerificationException
         | RekorVerificationException
         | TimestampVerificationException
