@@ -4,6 +4,7 @@ import dev.plinth.app.scan.FailRule;
 import dev.plinth.app.scan.ScanReport;
 import dev.plinth.app.scan.Scans;
 import dev.plinth.model.ErrorCode;
+import dev.plinth.model.PlinthException;
 import dev.plinth.vuln.match.Coverage;
 import java.io.IOException;
 import java.time.Duration;
@@ -43,6 +44,22 @@ final class ScanCommand extends Work {
   String image = "";
 
   @Option(
+      names = "--pkg-types",
+      paramLabel = "TYPES",
+      split = ",",
+      description = {
+        "What is looked for: os (packages of the distribution), library (of languages).",
+        "Default: os,library. What is not looked for is not said to be safe."
+      })
+  List<PackageKind> kinds = List.of(PackageKind.os, PackageKind.library);
+
+  /** Packages of the system, or of languages. */
+  enum PackageKind {
+    os,
+    library
+  }
+
+  @Option(
       names = "--fail-on",
       paramLabel = "RULE",
       description = {
@@ -61,8 +78,12 @@ final class ScanCommand extends Work {
   int run(Console console) throws IOException {
     List<FailRule> rules = failOn.stream().map(FailRule::parse).toList();
     Coverage coverage = new Coverage(Instant.now(), Duration.ofDays(maxAge));
+    if (!kinds.contains(PackageKind.os)) {
+      throw new PlinthException(
+          ErrorCode.USAGE, "packages of the distribution are always looked for", "name os too");
+    }
     ScanReport report =
-        new Scans(console.settings()).scan(new Scans.Request(subject, image, platform), coverage);
+        new Scans(console.settings(), kinds.contains(PackageKind.library)).scan(new Scans.Request(subject, image, platform), coverage);
     List<String> broken =
         rules.stream().map(rule -> rule.broken(report)).flatMap(Optional::stream).toList();
     if (console.json()) {

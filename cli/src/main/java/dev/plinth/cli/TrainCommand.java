@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.SimpleFileServer;
 import dev.plinth.app.LocalArchive;
 import dev.plinth.app.training.TrainingArchive;
+import dev.plinth.app.training.TrainingFeed;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
 import java.io.ByteArrayOutputStream;
@@ -96,7 +97,13 @@ final class TrainCommand extends Work {
           "licences application",
           "trail application",
           "test base --spec base.yaml",
-          "export application --format docker-archive --to application.tar");
+          "export application --format docker-archive --to application.tar",
+          "feeds update tracker.json",
+          "feeds list",
+          "scan application",
+          "scan application",
+          "scan -o json application",
+          "scan application.tar --fail-on exploited");
 
   @Override
   int run(Console console) throws IOException {
@@ -128,8 +135,10 @@ final class TrainCommand extends Work {
     environment.put("PLINTH_CONFIG", folder.resolve("config").toString());
     environment.put("PLINTH_KEY_PASSWORD", "training");
     environment.remove("PLINTH_OFFLINE");
+    environment.remove("PLINTH_FEEDS");
     help(environment);
     Files.writeString(folder.resolve("base.yaml"), BASE);
+    Files.writeString(folder.resolve("tracker.json"), TrainingFeed.tracker());
     Trainer trainer = new Trainer(folder, environment, archive);
     trainer.run("build base.yaml");
     String all = "";
@@ -164,7 +173,7 @@ final class TrainCommand extends Work {
     void run(String line) {
       String[] words = line.split(" ");
       for (int i = 0; i < words.length; i++) {
-        if (words[i].matches("[a-z-]+[.](yaml|tar)")) {
+        if (words[i].matches("[a-z-]+[.](yaml|tar|json)")) {
           words[i] = folder.resolve(words[i]).toString();
         }
       }

@@ -6,6 +6,7 @@ import dev.plinth.vuln.advisory.Ecosystems;
 import dev.plinth.vuln.advisory.FeedDeclaration;
 import dev.plinth.vuln.advisory.FeedRecord;
 import dev.plinth.vuln.advisory.FeedSink;
+import dev.plinth.vuln.database.AdvisoryDatabase;
 import dev.plinth.vuln.database.DatabaseWriter;
 import dev.plinth.vuln.feed.FeedDetection;
 import dev.plinth.vuln.feed.FeedFiles;
@@ -25,6 +26,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -74,6 +77,19 @@ final class FeedIntake {
     }
     feeds.values().forEach(feed -> feed.close(day));
     return writer.write(file);
+  }
+
+  /** All that was taken as a database in memory. */
+  AdvisoryDatabase inMemory() {
+    feeds.values().forEach(feed -> feed.close(day));
+    return AdvisoryDatabase.of(writer.bytes());
+  }
+
+  /** Names of the packages that the advisories are about. */
+  Set<String> names() {
+    Set<String> names = new TreeSet<>();
+    feeds.values().forEach(feed -> names.addAll(feed.names()));
+    return names;
   }
 
   /** Files that are of no feed, one sentence each. */

@@ -2,6 +2,7 @@ package dev.plinth.app.scan;
 
 import dev.plinth.app.Settings;
 import dev.plinth.inventory.Examination;
+import dev.plinth.inventory.Inventory;
 import dev.plinth.inventory.cache.FolderLayerCache;
 import dev.plinth.inventory.layers.Look;
 import dev.plinth.inventory.source.Inventories;
@@ -33,9 +34,18 @@ public final class Scans {
   private final Settings settings;
   private final Feeds feeds;
   private final LayoutStore store;
+  private final Set<Look> looks;
 
   public Scans(Settings settings) {
+    this(settings, true);
+  }
+
+  /**
+   * @param languages whether packages of languages are looked for too
+   */
+  public Scans(Settings settings, boolean languages) {
     this.settings = settings;
+    this.looks = languages ? Set.of(Look.LANGUAGES) : Set.of();
     this.feeds = new Feeds(settings);
     this.store = LayoutStore.at(settings.store());
   }
@@ -66,6 +76,11 @@ public final class Scans {
     }
   }
 
+  /** What is in a subject, without a word of vulnerabilities. */
+  Inventory inventory(Request request) throws IOException {
+    return examine(request).inventory();
+  }
+
   private static ScanReport report(
       Examination seen, AdvisoryIndex index, LifeTable life, Coverage coverage) {
     Matcher matcher = new Matcher(index, life, Formats.versions(), coverage, SeverityOrder.DEFAULT);
@@ -77,7 +92,7 @@ public final class Scans {
         new Inventories(
             Formats.databases(),
             dev.plinth.inventory.source.Settings.everything()
-                .with(Set.of(Look.LANGUAGES))
+                .with(looks)
                 .with(new FolderLayerCache(settings.cache().resolve("inventory"))));
     Optional<Path> path = path(request.subject());
     if (path.isEmpty()) {

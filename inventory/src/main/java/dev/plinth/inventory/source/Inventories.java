@@ -39,8 +39,9 @@ public final class Inventories {
    * @param subject as the user wrote it
    */
   public Examination of(String subject, Image image) {
-    List<LayerSource> sources =
-        ImageLayer.of(image, image.manifest().value().layers().size() < settings.threads());
+    // One layer has all processors; several share them, the largest may be the last one at work.
+    int inflaters = image.manifest().value().layers().size() > 1 ? 1 : settings.threads();
+    List<LayerSource> sources = ImageLayer.of(image, settings.threads() > 1 ? inflaters : 0);
     String digest = image.manifest().digest().toString();
     List<String> layers = image.config().value().diffIds().stream().map(Digest::toString).toList();
     return examine(subject, digest, layers, sources);
@@ -74,8 +75,8 @@ public final class Inventories {
    * @param subject as the user wrote it
    */
   public Examination of(String subject, RootfsTar tar) {
-    boolean ahead = settings.threads() > 1;
-    return examine(subject, "", List.of(), List.of(new TarStream(subject, tar, ahead)));
+    int inflaters = settings.threads() > 1 ? settings.threads() : 0;
+    return examine(subject, "", List.of(), List.of(new TarStream(subject, tar, inflaters)));
   }
 
   private Examination examine(
