@@ -80,7 +80,8 @@ final class FleetCommand extends Work {
           throw new PlinthException(
               ErrorCode.USAGE, "it is not said where results go", "add --to FILE");
         }
-        match(console, fleets.match(file, to, new Coverage(Instant.now(), Duration.ofDays(maxAge))));
+        match(
+            console, fleets.match(file, to, new Coverage(Instant.now(), Duration.ofDays(maxAge))));
       }
       case affected -> {
         need(!words.isEmpty(), "no advisory is named", "plinth fleet affected FILE ADVISORY…");

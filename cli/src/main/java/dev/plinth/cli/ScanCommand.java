@@ -83,7 +83,8 @@ final class ScanCommand extends Work {
           ErrorCode.USAGE, "packages of the distribution are always looked for", "name os too");
     }
     ScanReport report =
-        new Scans(console.settings(), kinds.contains(PackageKind.library)).scan(new Scans.Request(subject, image, platform), coverage);
+        new Scans(console.settings(), kinds.contains(PackageKind.library))
+            .scan(new Scans.Request(subject, image, platform), coverage);
     List<String> broken =
         rules.stream().map(rule -> rule.broken(report)).flatMap(Optional::stream).toList();
     if (console.json()) {

@@ -18,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +100,7 @@ final class TrainCommand extends Work {
           "trail application",
           "test base --spec base.yaml",
           "export application --format docker-archive --to application.tar",
-          "feeds update tracker.json",
+          "feeds update tracker.json --as-of TODAY",
           "feeds list",
           "scan application",
           "scan application",
@@ -152,7 +154,7 @@ final class TrainCommand extends Work {
       }
     }
     for (String words : AFTERWARDS) {
-      trainer.run(words);
+      trainer.run(words.replace("TODAY", LocalDate.now(ZoneOffset.UTC).toString()));
     }
   }
 

@@ -14,7 +14,8 @@ import java.util.Set;
 /**
  * When a scan counts as failed: words joined by commas, all of which one finding must meet, such as
  * {@code high,fixable}; or {@code unknown} or {@code eol} alone, which are about the whole. Where
- * no package could be judged every rule fails: nothing is known to be safe.
+ * no package could be judged, or a layer was not read to its end, every rule fails: what was not
+ * seen is not known to be safe.
  *
  * @param text as it was written
  * @param words what is asked of a finding
@@ -71,6 +72,9 @@ public record FailRule(String text, Set<Word> words, Optional<Severity> least) {
   public Optional<String> broken(ScanReport report) {
     if (report.knowsNothing()) {
       return Optional.of(text + ": nothing could be judged");
+    }
+    if (report.isCutShort()) {
+      return Optional.of(text + ": not all of it could be read");
     }
     if (words.contains(Word.EOL)) {
       return report.ended()

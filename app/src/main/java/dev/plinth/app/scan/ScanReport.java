@@ -2,6 +2,7 @@ package dev.plinth.app.scan;
 
 import dev.plinth.inventory.Inventory;
 import dev.plinth.inventory.Item;
+import dev.plinth.inventory.source.Inventories;
 import dev.plinth.vuln.Finding;
 import dev.plinth.vuln.advisory.AdvisoryIndex;
 import dev.plinth.vuln.life.LifeStatus;
@@ -45,6 +46,11 @@ public record ScanReport(
   /** Whether nothing at all is known to be safe: no package was found, or none can be judged. */
   public boolean knowsNothing() {
     return result.judged() == 0;
+  }
+
+  /** Whether a layer, or the whole, ended before its end: anything may be in the rest. */
+  public boolean isCutShort() {
+    return result.gaps().stream().anyMatch(gap -> gap.contains(Inventories.CUT_SHORT));
   }
 
   /** Whether nobody supports the distribution any more. */

@@ -1,12 +1,13 @@
 package dev.plinth.app.scan;
 
 import dev.plinth.app.Settings;
-import dev.plinth.inventory.Examination;
 import dev.plinth.inventory.Inventory;
 import dev.plinth.inventory.cache.FolderLayerCache;
+import dev.plinth.inventory.cache.InventoryCache;
 import dev.plinth.inventory.layers.Look;
 import dev.plinth.inventory.source.Inventories;
 import dev.plinth.inventory.source.SubjectKind;
+import dev.plinth.model.Digest;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.Platform;
 import dev.plinth.model.PlinthException;
@@ -66,7 +67,7 @@ public final class Scans {
    * @param coverage the time of the scan, and how old feeds may be
    */
   public ScanReport scan(Request request, Coverage coverage) throws IOException {
-    Examination seen = examine(request);
+    Inventory seen = inventory(request);
     Optional<AdvisoryDatabase> database = feeds.open();
     if (database.isEmpty()) {
       return report(seen, NoAdvisories.INSTANCE, LifeTable.EMPTY, coverage);
@@ -78,33 +79,47 @@ public final class Scans {
 
   /** What is in a subject, without a word of vulnerabilities. */
   Inventory inventory(Request request) throws IOException {
-    return examine(request).inventory();
+    return examine(request);
+  }
+
+  /** Of an image that was looked at before, what was found then: its digest says all. */
+  private Inventory ofImage(String subject, Image image, Inventories inventories)
+      throws IOException {
+    InventoryCache cache = new InventoryCache(settings.cache().resolve("inventory/images"));
+    Digest digest = image.manifest().digest();
+    Optional<Inventory> kept = cache.find(digest, looks, subject);
+    if (kept.isPresent()) {
+      return kept.get();
+    }
+    Inventory seen = inventories.of(subject, image).inventory();
+    cache.keep(digest, looks, seen);
+    return seen;
   }
 
   private static ScanReport report(
-      Examination seen, AdvisoryIndex index, LifeTable life, Coverage coverage) {
+      Inventory seen, AdvisoryIndex index, LifeTable life, Coverage coverage) {
     Matcher matcher = new Matcher(index, life, Formats.versions(), coverage, SeverityOrder.DEFAULT);
-    return ScanReport.of(matcher.match(seen.inventory()), seen.inventory(), index);
+    return ScanReport.of(matcher.match(seen), seen, index);
   }
 
-  private Examination examine(Request request) throws IOException {
+  private Inventory examine(Request request) throws IOException {
     Inventories inventories =
         new Inventories(
             Formats.databases(),
             dev.plinth.inventory.source.Settings.everything()
                 .with(looks)
-                .with(new FolderLayerCache(settings.cache().resolve("inventory"))));
+                .with(new FolderLayerCache(settings.cache().resolve("inventory/layers"))));
     Optional<Path> path = path(request.subject());
     if (path.isEmpty()) {
       try (ImageSource source = ImageSources.open(store, request.subject())) {
-        return inventories.of(request.subject(), choose(source, request.platform()));
+        return ofImage(request.subject(), choose(source, request.platform()), inventories);
       }
     }
     SubjectKind kind = SubjectKind.of(path.get());
     if (kind == SubjectKind.IMAGE_LAYOUT || kind == SubjectKind.IMAGE_ARCHIVE) {
       Optional<String> name = Optional.of(request.image()).filter(i -> !i.isEmpty());
       try (ImageSource source = ImageSources.open(path.get(), name)) {
-        return inventories.of(request.subject(), choose(source, request.platform()));
+        return ofImage(request.subject(), choose(source, request.platform()), inventories);
       }
     }
     if (!request.platform().isEmpty() || !request.image().isEmpty()) {
@@ -113,7 +128,7 @@ public final class Scans {
           request.subject() + " is a root file system: it has no platforms and no images",
           "leave the option out");
     }
-    return inventories.of(request.subject(), path.get());
+    return inventories.of(request.subject(), path.get()).inventory();
   }
 
   private static Image choose(ImageSource source, String platform) {

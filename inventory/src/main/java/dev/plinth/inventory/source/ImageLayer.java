@@ -91,7 +91,8 @@ final class ImageLayer implements LayerSource {
       if (inflaters == 0) {
         return Decompression.open(stored, what(), DecompressionLimits.DEFAULT);
       }
-      // One thread reads and hashes what is stored, one inflates; the caller looks at what came out.
+      // One thread reads and hashes what is stored, one inflates; the caller looks at what came
+      // out.
       InputStream read = new ReadAhead(stored);
       return new ReadAhead(
           Decompression.open(read, what(), DecompressionLimits.DEFAULT, inflaters));

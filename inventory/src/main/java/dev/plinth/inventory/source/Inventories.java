@@ -22,6 +22,9 @@ import java.util.List;
  * inventory; an exception means that there is none: nothing was found, or this machine failed.
  */
 public final class Inventories {
+  /** What gaps say of a layer of which the rest is unknown. */
+  public static final String CUT_SHORT = "was not read to its end";
+
   private final List<DatabaseReader> readers;
   private final Settings settings;
 

@@ -81,8 +81,7 @@ class FolderLayerCacheTest {
   private void age() throws IOException {
     for (Path file : files()) {
       FileTime before = Files.getLastModifiedTime(file);
-      Files.setLastModifiedTime(
-          file, FileTime.from(before.toInstant().minus(Duration.ofHours(1))));
+      Files.setLastModifiedTime(file, FileTime.from(before.toInstant().minus(Duration.ofHours(1))));
     }
   }
 
@@ -151,8 +150,7 @@ class FolderLayerCacheTest {
     cache.keep(digest(0), LOOKS, layer("harmless"));
     Path file = files().getFirst();
     String name = file.getFileName().toString();
-    Files.copy(
-        file, file.resolveSibling(name.replace(digest(0).hex(), digest(1).hex())));
+    Files.copy(file, file.resolveSibling(name.replace(digest(0).hex(), digest(1).hex())));
     Files.copy(file, file.resolveSibling(name.replaceFirst("-[0-9]+", "-7")));
     assertThat(found(cache, 0)).contains("harmless");
     assertThat(found(cache, 1)).isEmpty();

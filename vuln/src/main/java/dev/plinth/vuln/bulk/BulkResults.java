@@ -26,7 +26,7 @@ import tools.jackson.core.json.JsonFactory;
  * each list: {@code list}, {@code contents}.
  */
 public final class BulkResults {
-  private static final JsonFactory FACTORY = new JsonFactory();
+  private static final JsonFactory FACTORY = JsonFactory.builder().rootValueSeparator("\n").build();
 
   private BulkResults() {}
 
@@ -87,7 +87,7 @@ public final class BulkResults {
           }
         }
         json.writeEndArray();
-        end(json);
+        json.writeEndObject();
       }
       long allFound = 0;
       long allUnknown = 0;
@@ -97,8 +97,9 @@ public final class BulkResults {
         json.writeStartObject();
         json.writeStringProperty("list", lists.id(i));
         json.writeNumberProperty("contents", lists.contents(i));
-        end(json);
+        json.writeEndObject();
       }
+      json.writeRaw('\n');
       return new Totals(allFound, allUnknown);
     }
   }
@@ -137,11 +138,6 @@ public final class BulkResults {
       json.writeEndObject();
     }
     json.writeEndArray();
-    end(json);
-  }
-
-  private static void end(JsonGenerator json) {
     json.writeEndObject();
-    json.writeRaw('\n');
   }
 }

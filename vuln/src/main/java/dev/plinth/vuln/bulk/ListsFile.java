@@ -10,8 +10,8 @@ import java.util.zip.CRC32C;
 
 /**
  * The form of stored lists: a head of {@link #HEAD} bytes (magic, counts, the CRC-32C of the rest,
- * where each section begins), then sections. Numbers are little endian. Each section with records of
- * different lengths has a table before it that tells where they begin.
+ * where each section begins), then sections. Numbers are little endian. Each section with records
+ * of different lengths has a table before it that tells where they begin.
  */
 final class ListsFile {
   static final byte[] MAGIC = "PLLISTS1".getBytes(StandardCharsets.US_ASCII);
