@@ -32,6 +32,24 @@ public final class Decompression {
     return open(source, CompressionFormat.of(head), what, limits);
   }
 
+  /**
+   * As above, on several processors where the format has parts that are independent of each other.
+   *
+   * @param threads how many decode at once; another one is the reader's
+   */
+  public static InputStream open(
+      InputStream in, String what, DecompressionLimits limits, int threads) throws IOException {
+    PushbackInputStream source = new PushbackInputStream(in, CompressionFormat.HEAD);
+    byte[] head = source.readNBytes(CompressionFormat.HEAD);
+    source.unread(head);
+    if (CompressionFormat.of(head) != CompressionFormat.GZIP || threads < 1) {
+      return open(source, CompressionFormat.of(head), what, limits);
+    }
+    GuardedSource guarded = new GuardedSource(source);
+    InputStream decoded = new ParallelGzip(guarded, threads);
+    return new GuardedOutput(decoded, guarded, CompressionFormat.GZIP, what, limits);
+  }
+
   /** With {@link DecompressionLimits#DEFAULT}. */
   public static InputStream open(InputStream in, String what) throws IOException {
     return open(in, what, DecompressionLimits.DEFAULT);

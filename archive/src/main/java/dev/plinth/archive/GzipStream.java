@@ -26,12 +26,36 @@ final class GzipStream extends InputStream {
   private byte[] buffer = new byte[1 << 15];
   private int next;
   private int filled;
+  private final boolean single;
   private boolean inMember;
   private boolean any;
+  private boolean finished;
   private boolean ended;
 
   GzipStream(InputStream in) {
+    this(in, false, false);
+  }
+
+  /**
+   * @param any whether members of the same stream came before
+   * @param single whether it ends behind the first member that it reads
+   */
+  GzipStream(InputStream in, boolean any, boolean single) {
     this.in = in;
+    this.any = any;
+    this.single = single;
+  }
+
+  /** Whether it ended behind a member, of which none may follow. */
+  boolean isAtMember() {
+    return finished && !ended;
+  }
+
+  /** Gives back what it read too much; nothing more may be read here. */
+  void giveBack(RawBytes raw) {
+    raw.giveBack(buffer, next, filled);
+    inflater.end();
+    whole.close();
   }
 
   @Override
@@ -50,7 +74,11 @@ final class GzipStream extends InputStream {
       if (n > 0) {
         return n;
       }
+      if (single && finished) {
+        return -1;
+      }
       if (!inMember && decodeWhole()) {
+        finished = true;
         continue;
       }
       if (!inMember && !beginMember()) {
@@ -168,6 +196,7 @@ final class GzipStream extends InputStream {
       throw new ZipException("its length does not hold");
     }
     inMember = false;
+    finished = true;
   }
 
   private int needShort() throws IOException {

@@ -75,6 +75,47 @@ final class MemberInflater implements AutoCloseable {
         && given.get(ValueLayout.JAVA_LONG, 0) == size;
   }
 
+  /** How decoding one member ended. */
+  enum Result {
+    DONE,
+    /** It holds more than there is room for. */
+    NO_ROOM,
+    /** It is damaged, cut short, or none at all. */
+    BAD
+  }
+
+  /**
+   * Decodes the member at {@code from}, its checksum and length verified, to {@code plainFrom}.
+   * Both are outside the heap: what is in it must stay where it is meanwhile, for which the
+   * collector waits, and lets the heap grow.
+   */
+  Result decode(MemorySegment bytes, int from, int to, MemorySegment plain, int plainFrom) {
+    int result =
+        library.decompressOutside(
+            decompressor,
+            bytes.asSlice(from, to - from),
+            to - from,
+            plain.asSlice(plainFrom),
+            plain.byteSize() - plainFrom,
+            taken,
+            given);
+    return switch (result) {
+      case 0 -> Result.DONE;
+      case 3 -> Result.NO_ROOM;
+      default -> Result.BAD;
+    };
+  }
+
+  /** How many bytes the last member took. */
+  int taken() {
+    return (int) taken.get(ValueLayout.JAVA_LONG, 0);
+  }
+
+  /** How many bytes the last member held. */
+  int given() {
+    return (int) given.get(ValueLayout.JAVA_LONG, 0);
+  }
+
   @Override
   public void close() {
     library.free(decompressor);
@@ -94,7 +135,19 @@ final class MemberInflater implements AutoCloseable {
   }
 
   /** The functions of libdeflate.h that are used. */
-  private record Library(MethodHandle alloc, MethodHandle free, MethodHandle decompress) {
+  private record Library(
+      MethodHandle alloc, MethodHandle free, MethodHandle decompress, MethodHandle outside) {
+    private static final FunctionDescriptor DECOMPRESS =
+        FunctionDescriptor.of(
+            ValueLayout.JAVA_INT,
+            ValueLayout.ADDRESS,
+            ValueLayout.ADDRESS,
+            ValueLayout.JAVA_LONG,
+            ValueLayout.ADDRESS,
+            ValueLayout.JAVA_LONG,
+            ValueLayout.ADDRESS,
+            ValueLayout.ADDRESS);
+
     @SuppressWarnings("restricted") // calls native code, as the launcher allows
     static @Nullable Library of(SymbolLookup symbols) {
       Linker linker = Linker.nativeLinker();
@@ -109,18 +162,8 @@ final class MemberInflater implements AutoCloseable {
       return new Library(
           linker.downcallHandle(alloc.get(), FunctionDescriptor.of(ValueLayout.ADDRESS)),
           linker.downcallHandle(free.get(), FunctionDescriptor.ofVoid(ValueLayout.ADDRESS)),
-          linker.downcallHandle(
-              decompress.get(),
-              FunctionDescriptor.of(
-                  ValueLayout.JAVA_INT,
-                  ValueLayout.ADDRESS,
-                  ValueLayout.ADDRESS,
-                  ValueLayout.JAVA_LONG,
-                  ValueLayout.ADDRESS,
-                  ValueLayout.JAVA_LONG,
-                  ValueLayout.ADDRESS,
-                  ValueLayout.ADDRESS),
-              critical));
+          linker.downcallHandle(decompress.get(), DECOMPRESS, critical),
+          linker.downcallHandle(decompress.get(), DECOMPRESS));
     }
 
     MemorySegment allocate() {
@@ -149,6 +192,21 @@ final class MemberInflater implements AutoCloseable {
         MemorySegment given) {
       try {
         return (int) decompress.invokeExact(decompressor, in, inSize, out, outSize, taken, given);
+      } catch (Throwable e) {
+        throw failed(e);
+      }
+    }
+
+    int decompressOutside(
+        MemorySegment decompressor,
+        MemorySegment in,
+        long inSize,
+        MemorySegment out,
+        long outSize,
+        MemorySegment taken,
+        MemorySegment given) {
+      try {
+        return (int) outside.invokeExact(decompressor, in, inSize, out, outSize, taken, given);
       } catch (Throwable e) {
         throw failed(e);
       }

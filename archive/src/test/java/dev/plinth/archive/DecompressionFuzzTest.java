@@ -68,6 +68,21 @@ class DecompressionFuzzTest {
     }
   }
 
+  @MethodSource("seeds")
+  @FuzzTest
+  void gzipOnSeveralProcessors(byte[] data) throws IOException {
+    check(() -> new GuardedGzip(data, LIMITS).open());
+  }
+
+  /** Batches of 64 bytes, so that short data has several. */
+  private record GuardedGzip(byte[] data, DecompressionLimits limits) {
+    InputStream open() {
+      GuardedSource source = new GuardedSource(new ByteArrayInputStream(data));
+      return new GuardedOutput(
+          new ParallelGzip(source, 2, 64), source, CompressionFormat.GZIP, "fuzz", limits);
+    }
+  }
+
   private interface Opening {
     InputStream open() throws IOException;
   }

@@ -58,6 +58,11 @@ final class CommandList {
         new Entry(
             "scan", "find vulnerable packages, and what cannot be told", ScanCommand::new, false),
         new Entry("feeds", "update and list the advisories for scans", FeedsCommand::new, false),
+        new Entry(
+            "fleet",
+            "keep the package lists of many images and judge them again",
+            FleetCommand::new,
+            false),
         new Entry("sign", "sign an image and its evidence", SignCommand::new, false),
         new Entry("attest", "attach a signed statement to an image", AttestCommand::new, false),
         new Entry("key", "make, list, export and rotate keys", KeyCommand::new, false),

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.SimpleFileServer;
 import dev.plinth.app.LocalArchive;
 import dev.plinth.app.training.TrainingArchive;
 import dev.plinth.app.training.TrainingScan;
+import dev.plinth.app.training.TrainingFeed;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
 import java.io.ByteArrayOutputStream;
@@ -18,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +135,11 @@ final class TrainCommand extends Work {
           "diff --findings base application",
           "sbom application.tar",
           "sbom --format cyclonedx application.tar",
-          "scan bill-spdx.json");
+          "scan bill-spdx.json",
+          "feeds update tracker.json --as-of TODAY",
+          "scan application",
+          "scan application",
+          "scan application.tar --fail-on exploited");
 
   @Override
   int run(Console console) throws IOException {
@@ -170,6 +177,7 @@ final class TrainCommand extends Work {
     Files.writeString(folder.resolve("feed.json"), FEED.replace("DAY", day));
     help(environment);
     Files.writeString(folder.resolve("base.yaml"), BASE);
+    Files.writeString(folder.resolve("tracker.json"), TrainingFeed.tracker());
     Trainer trainer = new Trainer(folder, environment, archive);
     trainer.run("build base.yaml");
     String all = "";
@@ -184,7 +192,7 @@ final class TrainCommand extends Work {
     }
     TrainingScan.write(folder);
     for (String words : AFTERWARDS) {
-      trainer.run(words);
+      trainer.run(words.replace("TODAY", LocalDate.now(ZoneOffset.UTC).toString()));
     }
   }
 

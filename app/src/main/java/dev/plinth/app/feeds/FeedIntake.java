@@ -7,6 +7,7 @@ import dev.plinth.vuln.advisory.FeedDeclaration;
 import dev.plinth.vuln.advisory.FeedDeclaration.Coverage;
 import dev.plinth.vuln.advisory.FeedRecord;
 import dev.plinth.vuln.advisory.FeedSink;
+import dev.plinth.vuln.database.AdvisoryDatabase;
 import dev.plinth.vuln.database.DatabaseWriter;
 import dev.plinth.vuln.feed.FeedDetection;
 import dev.plinth.vuln.feed.FeedFiles;
@@ -27,13 +28,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
  * Takes files of any format that Plinth reads into a database: how a file begins tells which it is.
  * What comes from one path in one format is one feed, called {@code FORMAT:NAME}.
  */
-final class FeedIntake {
+public final class FeedIntake {
   private static final String LIFE = "end-of-life:";
   private final DatabaseWriter writer = new DatabaseWriter();
   private final Map<String, DatedFeed> feeds = new LinkedHashMap<>();
@@ -46,7 +49,7 @@ final class FeedIntake {
    * @param label by which its feeds are called
    * @param day of feeds that do not tell theirs, ISO 8601; empty where nobody knows
    */
-  void take(Path place, String label, String day) {
+  public void take(Path place, String label, String day) {
     FeedParser parser = (in, file, _) -> parse(in, file, label, day);
     FeedFiles.read(place, parser, new Unread());
     // These have no ending by which they would be found in a folder.
@@ -75,8 +78,21 @@ final class FeedIntake {
     return writer.write(file);
   }
 
+  /** All that was taken as a database in memory. */
+  public AdvisoryDatabase inMemory() {
+    feeds.forEach((name, feed) -> feed.close(days.getOrDefault(name, "")));
+    return AdvisoryDatabase.of(writer.bytes());
+  }
+
+  /** Names of the packages that the advisories are about. */
+  public Set<String> names() {
+    Set<String> names = new TreeSet<>();
+    feeds.values().forEach(feed -> names.addAll(feed.names()));
+    return names;
+  }
+
   /** Files that are of no feed, one sentence each. */
-  List<String> unread() {
+  public List<String> unread() {
     return List.copyOf(unread);
   }
 

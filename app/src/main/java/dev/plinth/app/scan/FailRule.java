@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 /**
  * When a scan counts as failed: words joined by commas, all of which one finding must meet, such as
  * {@code high,fixable} or {@code high,older=30d}; or {@code unknown}, {@code eol} or {@code
- * hygiene} alone, which are about the whole. Where no package could be judged every rule fails:
- * nothing is known to be safe. What VEX or a suppression hides fails none.
+ * hygiene} alone, which are about the whole. Where no package could be judged, or a
+ * layer was not read to its end, every rule fails: what was not seen is not known to be safe. What VEX or a suppression hides fails none.
  *
  * @param text as it was written
  * @param words what is asked of a finding
@@ -92,6 +92,9 @@ public record FailRule(String text, Set<Word> words, Optional<Severity> least, O
   public Optional<String> broken(ScanReport report) {
     if (report.knowsNothing()) {
       return Optional.of(text + ": nothing could be judged");
+    }
+    if (report.isCutShort()) {
+      return Optional.of(text + ": not all of it could be read");
     }
     if (words.contains(Word.EOL)) {
       return report.ended()

@@ -5,6 +5,7 @@ import dev.plinth.inventory.HygieneFinding;
 import dev.plinth.inventory.Inventory;
 import dev.plinth.inventory.Item;
 import dev.plinth.inventory.UnownedFiles;
+import dev.plinth.inventory.source.Inventories;
 import dev.plinth.vuln.Finding;
 import dev.plinth.vuln.life.LifeStatus;
 import dev.plinth.vuln.match.ScanResult;
@@ -81,6 +82,11 @@ public record ScanReport(
     boolean own = excluded.any() && inventory().items().size() > excluded.packages();
     return result.judged() == 0
         || (own && result.unknown().size() >= inventory().items().size() - excluded.packages());
+  }
+
+  /** Whether a layer, or the whole, ended before its end: anything may be in the rest. */
+  public boolean isCutShort() {
+    return result.gaps().stream().anyMatch(gap -> gap.contains(Inventories.CUT_SHORT));
   }
 
   /** Whether nobody supports the distribution any more. */

@@ -3,8 +3,10 @@ package dev.plinth.app.scan;
 import dev.plinth.app.Settings;
 import dev.plinth.app.vex.VexIntake;
 import dev.plinth.inventory.Examination;
+import dev.plinth.inventory.Inventory;
 import dev.plinth.inventory.bill.BillReader;
 import dev.plinth.inventory.cache.FolderLayerCache;
+import dev.plinth.inventory.cache.InventoryCache;
 import dev.plinth.inventory.layers.Look;
 import dev.plinth.inventory.source.Inventories;
 import dev.plinth.inventory.source.SubjectKind;
@@ -74,6 +76,25 @@ public final class Scans {
     }
   }
 
+  /** What is in a subject, without a word of vulnerabilities. */
+  Inventory inventory(Request request) throws IOException {
+    return examine(request, Set.of(Look.LANGUAGES)).examination().inventory();
+  }
+
+  /** Of an image that was looked at before, what was found then: its digest says all. */
+  private Examination ofImage(
+      String subject, Image image, Inventories inventories, Set<Look> looks) throws IOException {
+    InventoryCache cache = new InventoryCache(settings.cache().resolve("inventory/images"));
+    Digest digest = image.manifest().digest();
+    Optional<Examination> kept = cache.find(digest, looks, subject);
+    if (kept.isPresent()) {
+      return kept.get();
+    }
+    Examination found = inventories.of(subject, image);
+    cache.keep(digest, looks, found);
+    return found;
+  }
+
   private ScanReport report(
       Seen seen, ScanOptions options, AdvisoryIndex index, LifeTable life, Coverage coverage) {
     Matcher matcher = new Matcher(index, life, Formats.versions(), coverage, options.order());
@@ -104,11 +125,11 @@ public final class Scans {
             Formats.databases(),
             dev.plinth.inventory.source.Settings.everything()
                 .with(looks)
-                .with(new FolderLayerCache(settings.cache().resolve("inventory"))));
+                .with(new FolderLayerCache(settings.cache().resolve("inventory/layers"))));
     Optional<Path> path = path(request.subject());
     if (path.isEmpty()) {
       try (ImageSource source = ImageSources.open(store, request.subject())) {
-        return seen(inventories, request, source, Optional.of(store));
+        return seen(inventories, looks, request, source, Optional.of(store));
       }
     }
     SubjectKind kind = SubjectKind.of(path.get());
@@ -118,6 +139,7 @@ public final class Scans {
       try (ImageSource source = ImageSources.open(path.get(), name)) {
         return seen(
             inventories,
+            looks,
             request,
             source,
             layout ? Optional.of(LayoutStore.at(path.get())) : Optional.empty());
@@ -139,8 +161,13 @@ public final class Scans {
     return Seen.of(inventories.of(request.subject(), path.get()));
   }
 
-  private static Seen seen(
-      Inventories inventories, Request request, ImageSource source, Optional<LayoutStore> beside) {
+  private Seen seen(
+      Inventories inventories,
+      Set<Look> looks,
+      Request request,
+      ImageSource source,
+      Optional<LayoutStore> beside)
+      throws IOException {
     Image image = choose(source, request.platform());
     List<Digest> digests = new ArrayList<>();
     Map<String, String> annotations = new TreeMap<>();
@@ -155,7 +182,7 @@ public final class Scans {
     String name = request.image().isEmpty() ? request.subject() : request.image();
     String last = name.replaceFirst("@sha256:.*$", "").replaceFirst("^.*/", "");
     return new Seen(
-        inventories.of(request.subject(), image),
+        ofImage(request.subject(), image, inventories, looks),
         last.replaceFirst(":[^:]*$", ""),
         digests,
         annotations,

@@ -81,7 +81,7 @@ final class TrainingDeb {
   String stanza() {
     return "Package: "
         + name
-        + "\nVersion: 1:1.0-1+deb\nArchitecture: amd64\nMaintainer: Nobody <nobody@example.org>\n"
+        + "\nVersion: 1:1.0-1+deb\nArchitecture: amd64\nMaintainer: Nobody <nobody@lists.debian.org>\n"
         + fields
         + "Description: recorded\n A package that only the start-up cache knows.\n";
   }

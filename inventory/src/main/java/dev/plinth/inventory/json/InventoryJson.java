@@ -24,16 +24,23 @@ public final class InventoryJson {
   public static byte[] write(Inventory inventory) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 14);
     try (JsonOut out = new JsonOut(bytes)) {
-      out.object(() -> {
-        out.text("subject", inventory.subject());
-        out.text("digest", inventory.digest());
-        out.texts("layers", inventory.layers());
-        out.object("system", () -> system(inventory.system(), out));
-        out.array("items", () -> items(inventory.items(), out));
-        out.texts("gaps", inventory.gaps());
-      });
+      out.object(() -> members(inventory, out));
     }
     return bytes.toByteArray();
+  }
+
+  static void members(Inventory inventory, JsonOut out) {
+    out.text("subject", inventory.subject());
+    out.text("digest", inventory.digest());
+    out.texts("layers", inventory.layers());
+    out.object("system", () -> system(inventory.system(), out));
+    out.array("items", () -> items(inventory.items(), out));
+    out.texts("gaps", inventory.gaps());
+  }
+
+  /** Reads an inventory that is the value of a member. */
+  static Inventory value(JsonIn in) {
+    return new Reader(in).read();
   }
 
   private static void system(SystemFacts system, JsonOut out) {

@@ -21,21 +21,21 @@ final class ImageLayer implements LayerSource {
   private final Image image;
   private final int number;
   private final Digest diffId;
-  private final boolean ahead;
+  private final int inflaters;
 
-  private ImageLayer(Image image, int number, Digest diffId, boolean ahead) {
+  private ImageLayer(Image image, int number, Digest diffId, int inflaters) {
     this.image = image;
     this.number = number;
     this.diffId = diffId;
-    this.ahead = ahead;
+    this.inflaters = inflaters;
   }
 
   /**
    * All layers of an image.
    *
-   * @param ahead whether each is inflated in a thread of its own
+   * @param inflaters how many threads of its own inflate each; at 0 none does
    */
-  static List<LayerSource> of(Image image, boolean ahead) {
+  static List<LayerSource> of(Image image, int inflaters) {
     List<Digest> diffIds = image.config().value().diffIds();
     int layers = image.manifest().value().layers().size();
     if (diffIds.size() != layers) {
@@ -50,7 +50,7 @@ final class ImageLayer implements LayerSource {
     }
     List<LayerSource> sources = new ArrayList<>();
     for (int i = 0; i < layers; i++) {
-      sources.add(new ImageLayer(image, i, diffIds.get(i), ahead));
+      sources.add(new ImageLayer(image, i, diffIds.get(i), inflaters));
     }
     return sources;
   }
@@ -88,8 +88,14 @@ final class ImageLayer implements LayerSource {
 
   private InputStream open(VerifiedStream stored) throws IOException {
     try {
-      InputStream tar = Decompression.open(stored, what(), DecompressionLimits.DEFAULT);
-      return ahead ? new ReadAhead(tar) : tar;
+      if (inflaters == 0) {
+        return Decompression.open(stored, what(), DecompressionLimits.DEFAULT);
+      }
+      // One thread reads and hashes what is stored, one inflates; the caller looks at what came
+      // out.
+      InputStream read = new ReadAhead(stored);
+      return new ReadAhead(
+          Decompression.open(read, what(), DecompressionLimits.DEFAULT, inflaters));
     } catch (IOException | RuntimeException e) {
       stored.close();
       throw e;

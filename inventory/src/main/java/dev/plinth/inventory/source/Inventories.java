@@ -22,6 +22,9 @@ import java.util.List;
  * inventory; an exception means that there is none: nothing was found, or this machine failed.
  */
 public final class Inventories {
+  /** What gaps say of a layer of which the rest is unknown. */
+  public static final String CUT_SHORT = "was not read to its end";
+
   private final List<DatabaseReader> readers;
   private final Settings settings;
 
@@ -39,8 +42,9 @@ public final class Inventories {
    * @param subject as the user wrote it
    */
   public Examination of(String subject, Image image) {
-    List<LayerSource> sources =
-        ImageLayer.of(image, image.manifest().value().layers().size() < settings.threads());
+    // One layer has all processors; several share them, the largest may be the last one at work.
+    int inflaters = image.manifest().value().layers().size() > 1 ? 1 : settings.threads();
+    List<LayerSource> sources = ImageLayer.of(image, settings.threads() > 1 ? inflaters : 0);
     String digest = image.manifest().digest().toString();
     List<String> layers = image.config().value().diffIds().stream().map(Digest::toString).toList();
     return examine(subject, digest, layers, sources);
@@ -74,8 +78,8 @@ public final class Inventories {
    * @param subject as the user wrote it
    */
   public Examination of(String subject, RootfsTar tar) {
-    boolean ahead = settings.threads() > 1;
-    return examine(subject, "", List.of(), List.of(new TarStream(subject, tar, ahead)));
+    int inflaters = settings.threads() > 1 ? settings.threads() : 0;
+    return examine(subject, "", List.of(), List.of(new TarStream(subject, tar, inflaters)));
   }
 
   private Examination examine(

@@ -108,7 +108,7 @@ final class LayerReading {
       }
       String message = String.valueOf(e.getMessage());
       String where = message.contains(source.what()) ? "" : source.what() + ": ";
-      scanner.gap("was not read to its end: " + where + message);
+      scanner.gap(Inventories.CUT_SHORT + ": " + where + message);
     }
     return new Scan(scanner.finish(), whole);
   }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ReadAhead extends InputStream {
   private static final int BLOCK = 1 << 17;
   private static final int AHEAD = 6;
+  private static final byte[] NOTHING = {};
 
   /** Some bytes; none and perhaps a failure at the end. */
   private static final class Block {
@@ -34,7 +35,7 @@ final class ReadAhead extends InputStream {
   private final BlockingQueue<byte[]> free = new ArrayBlockingQueue<>(AHEAD);
   private final Thread thread;
   private volatile boolean closed;
-  private Block current = new Block(new byte[0], 0, null);
+  private Block current = new Block(NOTHING, 0, null);
   private int next;
   private boolean ended;
 
@@ -47,18 +48,28 @@ final class ReadAhead extends InputStream {
   }
 
   private void run() {
-    try {
-      while (!closed) {
-        byte[] reused = free.poll();
-        byte[] bytes = reused == null ? new byte[BLOCK] : reused;
-        int n = in.readNBytes(bytes, 0, BLOCK);
-        put(new Block(bytes, n, null));
-        if (n == 0) {
-          return;
+    boolean more = true;
+    while (more && !closed) {
+      byte[] reused = free.poll();
+      byte[] bytes = reused == null ? new byte[BLOCK] : reused;
+      int length = 0;
+      @Nullable Exception failure = null;
+      try {
+        for (int n = 0; n >= 0 && length < BLOCK; length += Math.max(n, 0)) {
+          n = in.read(bytes, length, BLOCK - length);
+          more = n >= 0;
         }
+      } catch (IOException | RuntimeException e) {
+        failure = e;
+        more = false;
       }
-    } catch (IOException | RuntimeException e) {
-      put(new Block(new byte[0], 0, e));
+      // What came before a failure is as good as ever.
+      if (length > 0) {
+        put(new Block(bytes, length, null));
+      }
+      if (!more) {
+        put(new Block(NOTHING, 0, failure));
+      }
     }
   }
 

@@ -12,12 +12,15 @@ import java.util.Optional;
 final class TarStream implements LayerSource {
   private final String what;
   private final RootfsTar tar;
-  private final boolean ahead;
+  private final int inflaters;
 
-  TarStream(String what, RootfsTar tar, boolean ahead) {
+  /**
+   * @param inflaters how many threads of its own inflate it; at 0 none does
+   */
+  TarStream(String what, RootfsTar tar, int inflaters) {
     this.what = what;
     this.tar = tar;
-    this.ahead = ahead;
+    this.inflaters = inflaters;
   }
 
   @Override
@@ -32,8 +35,9 @@ final class TarStream implements LayerSource {
 
   @Override
   public void feed(LayerScanner scanner) throws IOException {
-    InputStream plain = Decompression.open(tar.open(), what, DecompressionLimits.DEFAULT);
-    try (InputStream in = ahead ? new ReadAhead(plain) : plain) {
+    InputStream plain =
+        Decompression.open(tar.open(), what, DecompressionLimits.DEFAULT, inflaters);
+    try (InputStream in = inflaters > 0 ? new ReadAhead(plain) : plain) {
       TarWalk.feed(in, what, scanner);
       in.transferTo(java.io.OutputStream.nullOutputStream()); // what follows must be whole too
     }

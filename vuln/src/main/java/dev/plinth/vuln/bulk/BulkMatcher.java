@@ -1,6 +1,6 @@
 package dev.plinth.vuln.bulk;
 
-import dev.plinth.vuln.bulk.PackageLists.Question;
+import dev.plinth.vuln.bulk.Lists.Question;
 import dev.plinth.vuln.match.Decision;
 import dev.plinth.vuln.match.Outcome;
 import dev.plinth.vuln.match.PackageMatcher;
@@ -17,18 +17,18 @@ import java.util.stream.IntStream;
  * Read-only afterwards: safe for use by several threads.
  */
 public final class BulkMatcher {
-  private final PackageLists lists;
+  private final Lists lists;
   private final Outcome[] outcomes;
   private final List<List<Decision>> findings;
 
-  private BulkMatcher(PackageLists lists, Outcome[] outcomes) {
+  private BulkMatcher(Lists lists, Outcome[] outcomes) {
     this.lists = lists;
     this.outcomes = outcomes;
     this.findings = Arrays.stream(outcomes).map(Outcome::findings).toList();
   }
 
   /** Judges all packages of all lists. */
-  public static BulkMatcher match(PackageLists lists, PackageMatcher matcher) {
+  public static BulkMatcher match(Lists lists, PackageMatcher matcher) {
     Outcome[] outcomes = new Outcome[lists.packages()];
     IntStream.range(0, outcomes.length)
         .parallel()
@@ -37,6 +37,20 @@ public final class BulkMatcher {
           outcomes[i] = matcher.outcome(question.scope(), question.subject());
         });
     return new BulkMatcher(lists, outcomes);
+  }
+
+  Lists lists() {
+    return lists;
+  }
+
+  /** What is to be said of one package. */
+  Outcome outcome(int number) {
+    return outcomes[number];
+  }
+
+  /** What was found in one package. */
+  List<Decision> findings(int number) {
+    return findings.get(number);
   }
 
   /**
@@ -83,7 +97,7 @@ public final class BulkMatcher {
    * @param names of the packages they are about
    */
   public static List<String> affected(
-      PackageLists lists, PackageMatcher matcher, Collection<String> names) {
+      Lists lists, PackageMatcher matcher, Collection<String> names) {
     BitSet packages = new BitSet(lists.packages());
     for (String name : names) {
       for (int number : lists.named(name)) {

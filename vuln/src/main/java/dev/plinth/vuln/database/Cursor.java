@@ -4,8 +4,6 @@ import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
 import dev.plinth.vuln.Rating;
 import dev.plinth.vuln.Severity;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -14,24 +12,21 @@ import java.util.function.IntFunction;
 final class Cursor {
   private static final double TENTHS = 10;
 
-  private final MemorySegment bytes;
+  // An array: until code is compiled, reading memory outside the heap takes many times as long.
+  private final byte[] bytes;
   private final IntFunction<String> texts;
-  private long at;
+  private int at;
 
-  Cursor(MemorySegment bytes, IntFunction<String> texts) {
+  Cursor(byte[] bytes, IntFunction<String> texts) {
     this.bytes = bytes;
     this.texts = texts;
   }
 
-  long position() {
-    return at;
-  }
-
   int octet() {
-    if (at >= bytes.byteSize()) {
+    if (at >= bytes.length) {
       throw damaged("a record ends too early");
     }
-    return bytes.get(ValueLayout.JAVA_BYTE, at++) & 0xff;
+    return bytes[at++] & 0xff;
   }
 
   long varint() {
@@ -53,7 +48,7 @@ final class Cursor {
   /** A number of things that follow, each of at least one byte. */
   int count() {
     long count = varint();
-    if (count > Format.MAX_COUNT || count > bytes.byteSize() - at) {
+    if (count > Format.MAX_COUNT || count > bytes.length - at) {
       throw damaged("a count is too large");
     }
     return (int) count;

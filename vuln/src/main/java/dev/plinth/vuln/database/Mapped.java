@@ -3,6 +3,7 @@ package dev.plinth.vuln.database;
 import dev.plinth.vuln.database.Format.Section;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -22,7 +23,7 @@ final class Mapped {
   private static final int CHUNK = 1 << 20;
 
   private final MemorySegment file;
-  private final Map<Section, MemorySegment> sections = new EnumMap<>(Section.class);
+  private final Map<Section, ByteBuffer> sections = new EnumMap<>(Section.class);
 
   Mapped(MemorySegment file) {
     this.file = file;
@@ -45,10 +46,14 @@ final class Mapped {
     for (Section section : Section.values()) {
       long at = file.get(LONG, place);
       long length = file.get(LONG, place + 8);
-      if (at < Format.HEAD || length < 0 || at > file.byteSize() - length) {
+      if (at < Format.HEAD
+          || length < 0
+          || length > Integer.MAX_VALUE
+          || at > file.byteSize() - length) {
         throw Cursor.damaged("a section lies outside it");
       }
-      sections.put(section, file.asSlice(at, length));
+      sections.put(
+          section, file.asSlice(at, length).asByteBuffer().order(ByteOrder.LITTLE_ENDIAN));
       place += Format.SECTION_LENGTH;
     }
   }
@@ -71,42 +76,50 @@ final class Mapped {
     return sha256.digest();
   }
 
-  private MemorySegment section(Section section) {
+  private ByteBuffer section(Section section) {
     return Objects.requireNonNull(sections.get(section));
   }
 
   String text(int number) {
-    MemorySegment starts = section(Section.TEXT_STARTS);
-    if (number < 0 || number >= starts.byteSize() / 4 - 1) {
+    ByteBuffer starts = section(Section.TEXT_STARTS);
+    if (number < 0 || number >= starts.capacity() / 4 - 1) {
       throw Cursor.damaged("a text is not there");
     }
-    long from = Integer.toUnsignedLong(starts.get(INT, number * 4L));
-    long to = Integer.toUnsignedLong(starts.get(INT, number * 4L + 4));
-    MemorySegment texts = section(Section.TEXTS);
-    if (from > to || to > texts.byteSize() || to - from > Format.MAX_TEXT) {
+    int from = starts.getInt(number * 4);
+    int to = starts.getInt(number * 4 + 4);
+    ByteBuffer texts = section(Section.TEXTS);
+    if (from < 0 || from > to || to > texts.capacity() || to - from > Format.MAX_TEXT) {
       throw Cursor.damaged("a text lies outside it");
     }
-    byte[] utf8 = texts.asSlice(from, to - from).toArray(ValueLayout.JAVA_BYTE);
+    byte[] utf8 = new byte[to - from];
+    texts.get(from, utf8);
     return new String(utf8, StandardCharsets.UTF_8);
   }
 
   /** The record at an offset of a section, its checksum compared. */
   Cursor record(Section section, long offset) {
-    MemorySegment bytes = section(section);
-    if (offset < 0 || offset >= bytes.byteSize()) {
+    ByteBuffer bytes = section(section);
+    if (offset < 0 || offset >= bytes.capacity()) {
       throw Cursor.damaged("a record lies outside it");
     }
-    MemorySegment rest = bytes.asSlice(offset);
-    Cursor head = new Cursor(rest, this::text);
-    long length = head.varint();
-    int crc = head.fixed32();
-    if (length > Format.MAX_RECORD || length > rest.byteSize() - head.position()) {
+    int at = (int) offset;
+    long length = 0;
+    int octet = 0x80;
+    for (int shift = 0; octet >= 0x80; shift += 7) {
+      if (at == bytes.capacity() || shift > 28) {
+        throw Cursor.damaged("a record is too long");
+      }
+      octet = bytes.get(at++) & 0xff;
+      length |= (long) (octet & 0x7f) << shift;
+    }
+    if (length > Format.MAX_RECORD || length > bytes.capacity() - 4L - at) {
       throw Cursor.damaged("a record is too long");
     }
-    MemorySegment body = rest.asSlice(head.position(), length);
+    byte[] body = new byte[(int) length];
+    bytes.get(at + 4, body);
     CRC32C computed = new CRC32C();
-    computed.update(body.asByteBuffer());
-    if ((int) computed.getValue() != crc) {
+    computed.update(body);
+    if ((int) computed.getValue() != bytes.getInt(at)) {
       throw Cursor.damaged("a record's checksum does not hold");
     }
     return new Cursor(body, this::text);
@@ -114,28 +127,28 @@ final class Mapped {
 
   /** The record of a number. */
   Cursor numbered(Section starts, Section records, int number) {
-    MemorySegment table = section(starts);
-    if (number < 0 || number >= table.byteSize() / 4) {
+    ByteBuffer table = section(starts);
+    if (number < 0 || number >= table.capacity() / 4) {
       throw Cursor.damaged("a record is not there");
     }
-    return record(records, Integer.toUnsignedLong(table.get(INT, number * 4L)));
+    return record(records, Integer.toUnsignedLong(table.getInt(number * 4)));
   }
 
   /** What {@code read} makes of the first record with that hash of which it makes anything. */
   <T> @Nullable T find(
       Section slots, Section records, long hash, Function<Cursor, @Nullable T> read) {
-    MemorySegment table = section(slots);
-    long size = table.byteSize() / Format.SLOT;
+    ByteBuffer table = section(slots);
+    long size = table.capacity() / Format.SLOT;
     if (size == 0 || Long.bitCount(size) != 1) {
       throw Cursor.damaged("a table has no proper size");
     }
     for (long step = 0; step < size; step++) {
-      long slot = ((hash & 0xffffffffL) + step & size - 1) * Format.SLOT;
-      long offset = table.get(LONG, slot + 8);
+      int slot = (int) (((hash & 0xffffffffL) + step & size - 1) * Format.SLOT);
+      long offset = table.getLong(slot + 8);
       if (offset == 0) {
         return null;
       }
-      if (table.get(LONG, slot) == hash) {
+      if (table.getLong(slot) == hash) {
         T found = read.apply(record(records, offset - 1));
         if (found != null) {
           return found;

@@ -48,7 +48,7 @@ class DatabaseFuzzTest {
     }
     try {
       Cursor cursor =
-          new Cursor(java.lang.foreign.MemorySegment.ofArray(bytes), number -> "t" + number);
+          new Cursor(bytes, number -> "t" + number);
       new EntryReader(number -> new AdvisoryHead("A", 0, java.util.List.of(), java.util.List.of()))
           .read(cursor, "t0", "t1");
     } catch (PlinthException e) {

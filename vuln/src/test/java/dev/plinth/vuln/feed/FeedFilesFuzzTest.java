@@ -1,0 +1,55 @@
+package dev.plinth.vuln.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.plinth.model.ErrorCode;
+import dev.plinth.model.PlinthException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Any bytes under any name of a feed's file are read, or are refused as bad input. */
+class FeedFilesFuzzTest {
+  static Stream<Arguments> seeds() throws IOException {
+    byte[] json = "{\"id\":\"CVE-2024-1\"}".getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream zip = new ByteArrayOutputStream();
+    try (ZipOutputStream out = new ZipOutputStream(zip)) {
+      out.putNextEntry(new ZipEntry("a.json"));
+      out.write(json);
+    }
+    ByteArrayOutputStream gzip = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(gzip)) {
+      out.write(json);
+    }
+    return Stream.of(json, zip.toByteArray(), gzip.toByteArray()).map(Arguments::of);
+  }
+
+  @MethodSource("seeds")
+  @FuzzTest
+  void files(byte[] data) throws IOException {
+    Path folder = Files.createTempDirectory("feeds");
+    try {
+      for (String name : List.of("f.json", "f.zip", "f.tar", "f.tar.gz", "f.csv.xz")) {
+        Path file = Files.write(folder.resolve(name), data);
+        try {
+          FeedFiles.read(file, FeedKind.OSV.parser(), new Collected());
+        } catch (PlinthException e) {
+          assertThat(e.code()).isEqualTo(ErrorCode.BAD_INPUT);
+        }
+        Files.delete(file);
+      }
+    } finally {
+      Files.delete(folder);
+    }
+  }
+}
