@@ -1,11 +1,11 @@
 package dev.plinth.app;
 
+import dev.plinth.inventory.system.Releases;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
 import dev.plinth.oci.layout.LayoutStore;
 import dev.plinth.pkg.Package;
 import dev.plinth.pkg.RepositoryIndex;
-import dev.plinth.inventory.system.Releases;
 import java.util.List;
 
 /** What a distribution has to offer now, by indexes whose signatures were verified. */

@@ -87,7 +87,9 @@ public final class FeedBundle {
       for (Signer signer : signers) {
         byte[] bundle = Bundle.sign(Statements.signature(descriptor.digest()), signer).write();
         layout.add(bundle);
-        layout.referrers().attach(BundleReferrer.manifest(descriptor, bundle, PredicateType.SIGNATURE));
+        layout
+            .referrers()
+            .attach(BundleReferrer.manifest(descriptor, bundle, PredicateType.SIGNATURE));
       }
       return new Made(
           "oci:" + place.folder() + ":" + name,

@@ -20,8 +20,9 @@ import java.util.regex.Pattern;
 /**
  * When a scan counts as failed: words joined by commas, all of which one finding must meet, such as
  * {@code high,fixable} or {@code high,older=30d}; or {@code unknown}, {@code eol} or {@code
- * hygiene} alone, which are about the whole. Where no package could be judged, or a
- * layer was not read to its end, every rule fails: what was not seen is not known to be safe. What VEX or a suppression hides fails none.
+ * hygiene} alone, which are about the whole. Where no package could be judged, or a layer was not
+ * read to its end, every rule fails: what was not seen is not known to be safe. What VEX or a
+ * suppression hides fails none.
  *
  * @param text as it was written
  * @param words what is asked of a finding

@@ -56,8 +56,7 @@ final class Reporting {
     Inventory inventory = seen.examination().inventory();
     ScanResult matched = matcher.match(inventory);
     int lowest = exclude ? base.map(Base::layers).orElse(0) : 0;
-    List<Finding> found =
-        matched.findings().stream().filter(f -> !of(f.item(), lowest)).toList();
+    List<Finding> found = matched.findings().stream().filter(f -> !of(f.item(), lowest)).toList();
     Opinions opinions = rules.judge(found, inventory.system(), seen.urls());
     Set<Finding> hidden = Collections.newSetFromMap(new IdentityHashMap<>());
     opinions.hidden().forEach(h -> hidden.add(h.finding()));

@@ -82,8 +82,8 @@ public final class Scans {
   }
 
   /** Of an image that was looked at before, what was found then: its digest says all. */
-  private Examination ofImage(
-      String subject, Image image, Inventories inventories, Set<Look> looks) throws IOException {
+  private Examination ofImage(String subject, Image image, Inventories inventories, Set<Look> looks)
+      throws IOException {
     InventoryCache cache = new InventoryCache(settings.cache().resolve("inventory/images"));
     Digest digest = image.manifest().digest();
     Optional<Examination> kept = cache.find(digest, looks, subject);
@@ -189,7 +189,6 @@ public final class Scans {
         beside,
         Optional.of(image.config().value()));
   }
-
 
   private static Image choose(ImageSource source, String platform) {
     if (!platform.isEmpty()) {

@@ -72,7 +72,8 @@ public final class InventoryCache {
       if (length < 0 || ByteBuffer.wrap(all).getLong(length) != sum(file, all, length)) {
         return Optional.empty();
       }
-      Examination examined = ExaminationJson.read(java.util.Arrays.copyOf(all, length), file.toString());
+      Examination examined =
+          ExaminationJson.read(java.util.Arrays.copyOf(all, length), file.toString());
       Inventory kept = examined.inventory();
       Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
       return Optional.of(

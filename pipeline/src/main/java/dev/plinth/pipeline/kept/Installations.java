@@ -31,7 +31,8 @@ import java.util.stream.Stream;
 /**
  * Installing gives the same for the same packages, ids and permissions, whatever the time or the
  * machine. What it gave is kept in a folder, a file each: the outcomes and the tree, and the
- * SHA-256 of all that stands before it, checked at each use. Contents of packages and of the base are not in it.
+ * SHA-256 of all that stands before it, checked at each use. Contents of packages and of the base
+ * are not in it.
  */
 public final class Installations {
   private static final int MARK = 0x504c4931;
@@ -89,8 +90,7 @@ public final class Installations {
     return Optional.of(read(in, request));
   }
 
-  private static Installation read(DataInputStream in, InstallRequest request)
-      throws IOException {
+  private static Installation read(DataInputStream in, InstallRequest request) throws IOException {
     List<String> configured = texts(in);
     List<ScriptOutcome> scripts = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
@@ -146,9 +146,7 @@ public final class Installations {
     }
     Map<Path, FileTime> used = new java.util.HashMap<>();
     for (Path file : files) {
-      used.put(
-          file,
-          Files.exists(file) ? Files.getLastModifiedTime(file) : FileTime.fromMillis(0));
+      used.put(file, Files.exists(file) ? Files.getLastModifiedTime(file) : FileTime.fromMillis(0));
     }
     List<Path> oldest = new ArrayList<>(files);
     oldest.sort(Comparator.comparing(file -> used.getOrDefault(file, FileTime.fromMillis(0))));

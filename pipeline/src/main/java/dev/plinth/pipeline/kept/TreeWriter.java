@@ -38,11 +38,13 @@ final class TreeWriter {
   TreeWriter(DataOutputStream out, InstallRequest request) {
     this.out = out;
     List<PackageFile> files = request.packages();
-    request.base().forEach((path, node) -> {
-      if (node instanceof Node.RegularFile regular) {
-        below.put(regular.content(), path);
-      }
-    });
+    request
+        .base()
+        .forEach((path, node) -> {
+          if (node instanceof Node.RegularFile regular) {
+            below.put(regular.content(), path);
+          }
+        });
     for (int i = 0; i < files.size(); i++) {
       PackageFile file = files.get(i);
       for (int j = 0; j < file.members().size(); j++) {
@@ -51,8 +53,7 @@ final class TreeWriter {
         }
       }
       int number = i;
-      file.control()
-          .forEach((name, content) -> places.put(content, new Place(number, 0, name)));
+      file.control().forEach((name, content) -> places.put(content, new Place(number, 0, name)));
     }
   }
 

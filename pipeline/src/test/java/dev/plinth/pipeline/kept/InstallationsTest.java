@@ -49,8 +49,7 @@ class InstallationsTest {
 
   private InstallRequest request(Ids ids) throws FileSystemException {
     Tree base = new Tree();
-    base.put(
-        "/below", new Node.RegularFile(attributes(0600, new Origin.Base("sha256:0")), inBase));
+    base.put("/below", new Node.RegularFile(attributes(0600, new Origin.Base("sha256:0")), inBase));
     PackageFile file =
         new PackageFile(
             new Package(
@@ -119,15 +118,17 @@ class InstallationsTest {
     assertThat(after.tree().hardLinks()).isEqualTo(List.of(List.of("/usr/tool", "/usr/twin")));
     TreeMap<String, Node> nodes = new TreeMap<>();
     before.tree().forEach(nodes::put);
-    after.tree().forEach((path, node) -> {
-      Node old = nodes.remove(path);
-      if (node instanceof Node.RegularFile file && old instanceof Node.RegularFile other) {
-        assertThat(file.attributes()).isEqualTo(other.attributes());
-        assertThat(file.content().bytes()).isEqualTo(other.content().bytes());
-      } else {
-        assertThat(node).isEqualTo(old);
-      }
-    });
+    after
+        .tree()
+        .forEach((path, node) -> {
+          Node old = nodes.remove(path);
+          if (node instanceof Node.RegularFile file && old instanceof Node.RegularFile other) {
+            assertThat(file.attributes()).isEqualTo(other.attributes());
+            assertThat(file.content().bytes()).isEqualTo(other.content().bytes());
+          } else {
+            assertThat(node).isEqualTo(old);
+          }
+        });
     assertThat(nodes).isEmpty();
     // Not copies: a content of a package is checked where the package's contents are.
     assertThat(after.tree().content("/usr/tool")).isSameAs(inPackage);

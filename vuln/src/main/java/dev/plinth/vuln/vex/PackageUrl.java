@@ -1,9 +1,9 @@
 package dev.plinth.vuln.vex;
 
 import dev.plinth.inventory.SystemFacts;
+import dev.plinth.inventory.system.Releases;
 import dev.plinth.pkg.installed.InstalledPackage;
 import dev.plinth.pkg.installed.PackageType;
-import dev.plinth.inventory.system.Releases;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
