@@ -122,6 +122,6 @@ final class ScanCommand extends Work {
         checkFix,
         RatingOrder.of(console.settings(), severityOrder),
         !noHygiene,
-        output.wants(ScanOutput.Form.openvex));
+        output.wants(ScanOutput.Form.openvex) || output.wants(ScanOutput.Form.csaf));
   }
 }
