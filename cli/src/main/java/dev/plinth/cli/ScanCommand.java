@@ -138,6 +138,6 @@ final class ScanCommand extends Work {
         RatingOrder.of(console.settings(), severityOrder),
         !noHygiene,
         kinds.contains(PackageKind.library),
-        output.wants(ScanOutput.Form.openvex));
+        output.wants(ScanOutput.Form.openvex) || output.wants(ScanOutput.Form.csaf));
   }
 }

@@ -144,9 +144,14 @@ final class ScanJson {
     excluded.put("findings", report.excluded().findings());
     excluded.put("unknown", report.excluded().unknown());
     excluded.put("hygiene", report.excluded().hygiene());
-    node.put("hygiene", report.hygiene().size());
     node.put("endOfLife", report.endOfLife().size());
-    node.put("unownedFiles", report.unowned());
+    if (report.looked()) {
+      node.put("hygiene", report.hygiene().size());
+      node.put("unownedFiles", report.unowned());
+    } else {
+      node.putNull("hygiene");
+      node.putNull("unownedFiles");
+    }
     node.put("notRead", result.gaps().size());
   }
 }

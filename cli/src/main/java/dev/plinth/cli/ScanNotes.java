@@ -53,6 +53,10 @@ final class ScanNotes {
   }
 
   void hygiene() {
+    if (!report.looked()) {
+      console.print("");
+      console.print("hygiene  not looked for, nor files of no package");
+    }
     List<HygieneFinding> all = report.hygiene();
     if (!all.isEmpty()) {
       console.print("");

@@ -96,14 +96,11 @@ final class ScanOpinionsJson {
 
   /** Findings of other classes. */
   static void others(ScanReport report, ObjectNode top) {
-    ArrayNode hygiene = top.putArray("hygiene");
-    for (HygieneFinding one : report.hygiene()) {
-      ObjectNode node = hygiene.addObject();
-      node.put("kind", one.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-      node.put("path", one.path());
-      layer(report, one.layer(), node);
-      node.put("responsible", report.responsible(one.layer()).word());
-      node.put("detail", one.detail());
+    if (report.looked()) {
+      looked(report, top);
+    } else {
+      top.putNull("hygiene");
+      top.putNull("unownedFiles");
     }
     ArrayNode ended = top.putArray("endOfLife");
     for (EndOfLife one : report.endOfLife()) {
@@ -113,6 +110,18 @@ final class ScanOpinionsJson {
       node.put("version", one.version());
       node.put("ended", one.ended());
       node.put("note", one.note());
+    }
+  }
+
+  private static void looked(ScanReport report, ObjectNode top) {
+    ArrayNode hygiene = top.putArray("hygiene");
+    for (HygieneFinding one : report.hygiene()) {
+      ObjectNode node = hygiene.addObject();
+      node.put("kind", one.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+      node.put("path", one.path());
+      layer(report, one.layer(), node);
+      node.put("responsible", report.responsible(one.layer()).word());
+      node.put("detail", one.detail());
     }
     ArrayNode unowned = top.putArray("unownedFiles");
     for (UnownedFiles one : report.examination().unowned()) {

@@ -30,6 +30,7 @@ final class ScanOutput {
     json,
     sarif,
     openvex,
+    csaf,
     cyclonedx,
     html
   }
@@ -37,7 +38,7 @@ final class ScanOutput {
   @Option(
       names = "--format",
       paramLabel = "FORM",
-      description = "Print it as table, json, sarif, openvex, cyclonedx or html.")
+      description = "Print it as table, json, sarif, openvex, csaf, cyclonedx or html.")
   String format = "";
 
   @Option(
@@ -131,6 +132,7 @@ final class ScanOutput {
       case json -> (ScanJson.of(report).toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
       case sarif -> SarifReport.of(report, Version.NUMBER);
       case openvex -> VexReport.openVex(report, now);
+      case csaf -> VexReport.csaf(report, now);
       case cyclonedx -> CycloneDxReport.of(report, Version.NUMBER, now);
       case html -> HtmlReport.of(report, Version.NUMBER, now);
     };

@@ -173,7 +173,9 @@ public final class HtmlReport {
               + " findings");
     }
     result.life().ifPresent(life -> fact("support", ScanWords.life(life)));
-    fact("files of no package", String.valueOf(report.unowned()));
+    fact(
+        "files of no package",
+        report.looked() ? String.valueOf(report.unowned()) : "not looked for, nor hygiene");
     html.raw("</dl>\n");
   }
 

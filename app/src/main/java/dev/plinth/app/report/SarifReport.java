@@ -194,6 +194,9 @@ public final class SarifReport {
     if (report.knowsNothing()) {
       notification(notifications, "error", "nothing could be judged: this is no sign of safety");
     }
+    if (!report.looked()) {
+      notification(notifications, "note", "hygiene was not looked for");
+    }
     Map<String, List<String>> reasons = new LinkedHashMap<>();
     for (ScanResult.UnknownPackage one : report.result().unknown()) {
       reasons.computeIfAbsent(one.reason(), _ -> new ArrayList<>()).add(one.item().pkg().name());

@@ -61,6 +61,11 @@ public final class VexReport {
     return VexWriter.openVex(document(report, now));
   }
 
+  /** The same as CSAF 2.0 with profile VEX. */
+  public static byte[] csaf(ScanReport report, Instant now) {
+    return VexWriter.csaf(document(report, now));
+  }
+
   static VexDocument document(ScanReport report, Instant now) {
     VexReport maker = new VexReport(report, now);
     report.opinions().hidden().forEach(maker::hidden);

@@ -103,6 +103,9 @@ public record FailRule(String text, Set<Word> words, Optional<Severity> least, O
           : Optional.empty();
     }
     if (words.contains(Word.HYGIENE)) {
+      if (!report.looked()) {
+        return Optional.of(text + ": it was not looked for");
+      }
       int count = report.hygiene().size();
       return count == 0
           ? Optional.empty()

@@ -45,6 +45,7 @@ final class Reporting {
    * @param base what the subject is built on
    * @param exclude whether that is left out
    * @param proven whether what is proved not to be there is told
+   * @param looked whether hygiene was looked for
    * @param fixes asked for all findings that stay; empty where nobody is asked
    */
   ScanReport report(
@@ -52,6 +53,7 @@ final class Reporting {
       Optional<Base> base,
       boolean exclude,
       boolean proven,
+      boolean looked,
       Optional<FixCheck> fixes) {
     Inventory inventory = seen.examination().inventory();
     ScanResult matched = matcher.match(inventory);
@@ -83,7 +85,8 @@ final class Reporting {
         published(found),
         proven ? proven(inventory, lowest) : List.of(),
         today,
-        seen.urls());
+        seen.urls(),
+        looked);
   }
 
   private static boolean of(Item item, int lowest) {

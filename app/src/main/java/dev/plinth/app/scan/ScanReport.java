@@ -32,6 +32,8 @@ import java.util.Optional;
  * @param proven what is proved not to be a finding
  * @param today the day of the scan
  * @param images how VEX names the image
+ * @param looked whether hygiene and files of no package were looked for: where not, that none is
+ *     listed says nothing
  */
 public record ScanReport(
     ScanResult result,
@@ -45,7 +47,8 @@ public record ScanReport(
     Map<String, String> published,
     List<Proven> proven,
     LocalDate today,
-    List<PackageUrl> images) {
+    List<PackageUrl> images,
+    boolean looked) {
 
   /**
    * What was left out because the base brought it.

@@ -111,6 +111,7 @@ public final class Scans {
             base,
             options.excludeBase(),
             options.proven(),
+            options.hygiene(),
             options.checkFix() ? Optional.of(new FixCheck(settings)) : Optional.empty());
   }
 

@@ -141,6 +141,10 @@ class ReportsTest {
     assertThat(of(read, "CVE-2024-0004").status()).isEqualTo(VexStatus.NOT_AFFECTED);
     assertThat(of(read, "CVE-2024-0004").note()).contains("answers for it until 2027-01-01");
     assertThat(read.statements()).hasSize(4);
+    VexDocument csaf = VexReader.read(VexReport.csaf(report, TIME), "csaf.json");
+    for (VexStatement statement : csaf.statements()) {
+      assertThat(statement.status()).isEqualTo(of(read, statement.vulnerability()).status());
+    }
   }
 
   private static VexStatement of(VexDocument document, String id) {

@@ -216,6 +216,14 @@ class OpinionsTest {
     assertThat(report.hygiene()).singleElement().extracting("path").isEqualTo("etc/open");
     assertThat(report.unowned()).isEqualTo(2);
     assertThat(FailRule.parse("hygiene").broken(report)).contains("hygiene: 1 place");
+    ScanReport without =
+        new Scans(settings())
+            .scan(
+                new Scans.Request(temp.resolve("root").toString(), "", ""),
+                ScanOptions.usual(settings()),
+                NOW);
+    assertThat(FailRule.parse("hygiene").broken(without))
+        .contains("hygiene: it was not looked for");
   }
 
   @Test
