@@ -5,6 +5,10 @@ import dev.plinth.vuln.Status;
 import dev.plinth.vuln.Verdict;
 import dev.plinth.vuln.advisory.AdvisoryIndex;
 import dev.plinth.vuln.advisory.Entry;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Leaves out of findings the fixes that only a later release has. Debian's tracker compares with
@@ -14,6 +18,11 @@ import dev.plinth.vuln.advisory.Entry;
 final class ReleaseFixes {
   private final AdvisoryIndex index;
   private final Scope scope;
+
+  /** Of each source package, read once: a package has as many findings as statements. */
+  private final Map<String, Set<Fix>> fixes = new HashMap<>();
+
+  private record Fix(String vulnerability, String version) {}
 
   ReleaseFixes(AdvisoryIndex index, Scope scope) {
     this.index = index;
@@ -39,11 +48,19 @@ final class ReleaseFixes {
 
   private boolean isFixed(
       Scope.Known known, String vulnerability, InstalledPackage pkg, String version) {
-    return index.entries(known.main(), pkg.source()).stream()
-        .filter(entry -> entry.vulnerabilities().contains(vulnerability))
-        .map(Entry::about)
-        .filter(about -> about.status() == Status.FIXED)
-        .flatMap(about -> about.ranges().stream())
-        .anyMatch(range -> range.fixed().equals(version));
+    return fixes
+        .computeIfAbsent(pkg.source(), source -> fixes(known.main(), source))
+        .contains(new Fix(vulnerability, version));
+  }
+
+  private Set<Fix> fixes(String ecosystem, String source) {
+    Set<Fix> found = new HashSet<>();
+    for (Entry entry : index.entries(ecosystem, source)) {
+      if (entry.about().status() == Status.FIXED) {
+        entry.about().ranges().forEach(range ->
+            entry.vulnerabilities().forEach(id -> found.add(new Fix(id, range.fixed()))));
+      }
+    }
+    return found;
   }
 }
