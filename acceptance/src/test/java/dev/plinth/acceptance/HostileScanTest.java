@@ -65,8 +65,7 @@ class HostileScanTest {
 
   private static byte[] header(String name, TarEntry.Type type, long size, String link) {
     return TarWriter.header(
-        new TarEntry(
-            name, type, 0755, 0, 0, size, 0, link, "", "", 0, 0, new TreeMap<>(), 0));
+        new TarEntry(name, type, 0755, 0, 0, size, 0, link, "", "", 0, 0, new TreeMap<>(), 0));
   }
 
   private static void file(OutputStream out, String name, byte[] content) throws IOException {

@@ -52,8 +52,7 @@ final class Mapped {
           || at > file.byteSize() - length) {
         throw Cursor.damaged("a section lies outside it");
       }
-      sections.put(
-          section, file.asSlice(at, length).asByteBuffer().order(ByteOrder.LITTLE_ENDIAN));
+      sections.put(section, file.asSlice(at, length).asByteBuffer().order(ByteOrder.LITTLE_ENDIAN));
       place += Format.SECTION_LENGTH;
     }
   }

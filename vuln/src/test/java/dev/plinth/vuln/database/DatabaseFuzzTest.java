@@ -47,8 +47,7 @@ class DatabaseFuzzTest {
       }
     }
     try {
-      Cursor cursor =
-          new Cursor(bytes, number -> "t" + number);
+      Cursor cursor = new Cursor(bytes, number -> "t" + number);
       new EntryReader(number -> new AdvisoryHead("A", 0, java.util.List.of(), java.util.List.of()))
           .read(cursor, "t0", "t1");
     } catch (PlinthException e) {
