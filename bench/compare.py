@@ -163,6 +163,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--advisories", type=pathlib.Path, required=True)
     parser.add_argument("--data", type=pathlib.Path, required=True)
+    parser.add_argument("--layout", type=pathlib.Path, action="append", default=[], help="an OCI layout of one image, compared too")
+    parser.add_argument("--only-layouts", action="store_true")
     parser.add_argument("--work", type=pathlib.Path)
     parser.add_argument("--json", type=pathlib.Path)
     options = parser.parse_args()
@@ -180,12 +182,14 @@ def main():
             peers["grype"] = advisories.Grype(advisories.peer("grype"), feeds)
         print("| subject | Plinth | unknown | " + " | ".join(peers) + " | differences |")
         print("|---|---|---|" + "---|" * len(peers) + "---|")
-        for subject, root in subjects(options.data, work / "roots"):
+        roots = [] if options.only_layouts else subjects(options.data, work / "roots")
+        for subject, root in [*roots, *((f"image {layout.name}", layout.absolute()) for layout in options.layout)]:
             pairs, unknown = ours.scan(root)
             counts, words = {}, []
             for peer, program in peers.items():
                 env = getattr(program, "env", None)
-                text = subprocess.run([str(w) for w in program.folder(root, "json")], env=env, check=True, capture_output=True, text=True).stdout
+                command = program.image if (root / "oci-layout").exists() else program.folder
+                text = subprocess.run([str(w) for w in command(root, "json")], env=env, check=True, capture_output=True, text=True).stdout
                 theirs = program.pairs(text)
                 counts[peer] = len(theirs)
                 only = theirs - pairs
