@@ -122,10 +122,11 @@ def write_lists(table, file, count):
 
 def fleet(home, work, table, count, runs):
     lists, stored = work / "lists.jsonl", work / "images.lists"
-    write_lists(table, lists, count)
-    stored.unlink(missing_ok=True)
-    samples = {"lists read and kept": [home.plinth("fleet", "add", stored, lists)]}
-    lists.unlink()
+    samples = {}
+    if not stored.exists():
+        write_lists(table, lists, count)
+        samples["lists read and kept"] = [home.plinth("fleet", "add", stored, lists)]
+        lists.unlink()
     name = next(p for d, r, p, *_ in advisories.rows(table) if (d, r) == ("debian", "12"))
     new = work / "new.json"
     new.write_text(json.dumps({"schema_version": "1.7.0", "id": "CVE-2026-99999", "modified": "2026-11-26T00:00:00Z", "affected": [

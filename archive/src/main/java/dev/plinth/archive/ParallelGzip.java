@@ -175,7 +175,7 @@ final class ParallelGzip extends InputStream {
       // The library is not worth loading for less.
       isShort = end && inflaters == null && batch.length < batchSize;
       int header = isShort ? 0 : lastHeader(batch.raw, searched, batch.length);
-      if (batch.length > 0 && (header > 0 || end && !isShort) && load()) {
+      if (batch.length > 0 && (header > 0 || (end && !isShort)) && load()) {
         if (!end) {
           MemberBatch following = idle();
           following.room(Math.max(batchSize, batch.length - header));

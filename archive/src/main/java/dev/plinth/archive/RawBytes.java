@@ -11,7 +11,18 @@ import org.jspecify.annotations.Nullable;
  * was read before has been taken.
  */
 final class RawBytes extends InputStream {
-  private record Slice(byte[] bytes, int from, int to) {}
+  /** A part of an array. */
+  private static final class Slice {
+    final byte[] bytes;
+    final int from;
+    final int to;
+
+    Slice(byte[] bytes, int from, int to) {
+      this.bytes = bytes;
+      this.from = from;
+      this.to = to;
+    }
+  }
 
   private final InputStream in;
   private final Deque<Slice> returned = new ArrayDeque<>();
@@ -76,9 +87,9 @@ final class RawBytes extends InputStream {
     if (first == null) {
       return in.read(target, offset, length);
     }
-    int n = Math.min(length, first.to() - first.from());
-    System.arraycopy(first.bytes(), first.from(), target, offset, n);
-    giveBack(first.bytes(), first.from() + n, first.to());
+    int n = Math.min(length, first.to - first.from);
+    System.arraycopy(first.bytes, first.from, target, offset, n);
+    giveBack(first.bytes, first.from + n, first.to);
     return n;
   }
 

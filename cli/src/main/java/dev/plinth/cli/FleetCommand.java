@@ -114,7 +114,7 @@ final class FleetCommand extends Work {
     } else {
       console.print(words(matched.size()));
       console.print(
-          "%d findings, %d packages that cannot be judged"
+          "in all lists: %d findings, %d unknown"
               .formatted(matched.findings(), matched.unknown()));
     }
   }
@@ -138,7 +138,7 @@ final class FleetCommand extends Work {
   }
 
   private static String words(Fleets.Size size) {
-    return "%d lists, %d of them distinct, of %d packages"
+    return "lists: %d, distinct: %d, packages: %d"
         .formatted(size.lists(), size.distinct(), size.packages());
   }
 }

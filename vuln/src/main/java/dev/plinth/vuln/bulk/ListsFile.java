@@ -19,20 +19,31 @@ final class ListsFile {
   /** Sections, in this order. */
   enum Section {
     /** What was read of each system: eight texts; those of lists joined by NUL. */
-    SYSTEM_STARTS,
-    SYSTEMS,
+    SYSTEM_STARTS(0),
+    SYSTEMS(1),
     /** Of each package its system's number, its type, and eight texts. */
-    PACKAGE_STARTS,
-    PACKAGES,
+    PACKAGE_STARTS(2),
+    PACKAGES(3),
     /** Of each package two hashes of names, of its source's and its own. */
-    NAMES,
+    NAMES(4),
     /** Of each distinct list its packages, as differences. */
-    CONTENTS_STARTS,
-    CONTENTS,
+    CONTENTS_STARTS(5),
+    CONTENTS(6),
     /** Of each list the number of its contents. */
-    LISTS,
-    ID_STARTS,
-    IDS
+    LISTS(7),
+    ID_STARTS(8),
+    IDS(9);
+
+    private final int number;
+
+    Section(int number) {
+      this.number = number;
+    }
+
+    /** Its place among the sections. */
+    int number() {
+      return number;
+    }
   }
 
   static final int COUNTS_AT = 8;
@@ -74,7 +85,7 @@ final class ListsFile {
     void varint(int value) {
       int rest = value;
       while ((rest & ~0x7f) != 0) {
-        bytes.write(rest & 0x7f | 0x80);
+        bytes.write((rest & 0x7f) | 0x80);
         rest >>>= 7;
       }
       bytes.write(rest);

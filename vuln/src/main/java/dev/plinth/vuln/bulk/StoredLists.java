@@ -95,7 +95,7 @@ public final class StoredLists implements Lists {
   }
 
   private void table(Section section, long count) {
-    long length = (long) place(section.ordinal() + 1) - place(section.ordinal());
+    long length = (long) place(section.number() + 1) - place(section.number());
     if (count < 0 || length != 4 * count) {
       throw ListsFile.damaged("a table has another length than it says");
     }
@@ -105,15 +105,15 @@ public final class StoredLists implements Lists {
     if (index < 0 || index >= count) {
       throw ListsFile.damaged("a number is out of range");
     }
-    return file.getInt(place(table.ordinal()) + 4 * index);
+    return file.getInt(place(table.number()) + 4 * index);
   }
 
   /** One record of the section behind a table. */
   private ByteBuffer record(Section starts, int index, int count) {
     int from = number(starts, index, count);
     int to = number(starts, index + 1, count + 1);
-    int begin = place(starts.ordinal() + 1);
-    int length = place(starts.ordinal() + 2) - begin;
+    int begin = place(starts.number() + 1);
+    int length = place(starts.number() + 2) - begin;
     if (from < 0 || from > to || to > length) {
       throw ListsFile.damaged("a record lies outside its section");
     }
@@ -158,7 +158,7 @@ public final class StoredLists implements Lists {
     return systems.computeIfAbsent(
         system,
         number -> {
-          int starts = place(Section.SYSTEMS.ordinal()) - place(Section.SYSTEM_STARTS.ordinal());
+          int starts = place(Section.SYSTEMS.number()) - place(Section.SYSTEM_STARTS.number());
           List<String> t = texts(record(Section.SYSTEM_STARTS, number, starts / 4 - 1));
           return new SystemFacts(
               t.get(0),
