@@ -250,10 +250,7 @@ class KeylessTest {
       PlinthProcess.Result both = plinth.run("verify", "tiny", "--policy", policy.toString());
       assertThat(both.out()).contains("✓ signature  ").contains("plinth", IDENTITY);
       withoutTime(new LayoutEdit(plinth.store()));
-      refused(
-          plinth.run(verify(root, IDENTITY, ISSUER)),
-          6,
-          "nothing that is signed says when it was made");
+      refused(plinth.run(verify(root, IDENTITY, ISSUER)), 6, "is not accepted", "imestamp");
     }
   }
 

@@ -134,7 +134,8 @@ final class SigstoreVerifier implements Keyless {
       return new Outcome.Refused(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       // Libraries that meet hostile bytes throw what they like; none of it is trust.
-      return new Outcome.Refused("it cannot be read: " + e.getClass().getSimpleName());
+      String message = String.valueOf(e.getMessage());
+      return new Outcome.Refused("it cannot be read: " + message.lines().findFirst().orElse(""));
     }
   }
 
@@ -145,7 +146,7 @@ final class SigstoreVerifier implements Keyless {
 
   /**
    * Why nothing proves that it was signed while the certificate was valid; Sigstore's client checks
-   * signed times that are there, and neither that there is one nor the log's own.
+   * time stamps, takes an empty promise of the log for one, and does not look at the log's time.
    */
   private static Optional<String> late(X509Certificate leaf, dev.sigstore.bundle.Bundle bundle) {
     if (!bundle.getTimestamps().isEmpty()) {
