@@ -111,7 +111,7 @@ public final class Scans {
             base,
             options.excludeBase(),
             options.proven(),
-            options.hygiene(),
+            options.hygiene() && seen.files(),
             options.checkFix() ? Optional.of(new FixCheck(settings)) : Optional.empty());
   }
 
@@ -155,9 +155,7 @@ public final class Scans {
           "leave the option out");
     }
     if (kind == SubjectKind.BILL) {
-      return Seen.of(
-          new Examination(
-              BillReader.read(request.subject(), path.get()), List.of(), List.of(), List.of()));
+      return Seen.ofList(BillReader.read(request.subject(), path.get()));
     }
     return Seen.of(inventories.of(request.subject(), path.get()));
   }
@@ -188,7 +186,8 @@ public final class Scans {
         digests,
         annotations,
         beside,
-        Optional.of(image.config().value()));
+        Optional.of(image.config().value()),
+        true);
   }
 
   private static Image choose(ImageSource source, String platform) {

@@ -1,6 +1,7 @@
 package dev.plinth.app.scan;
 
 import dev.plinth.inventory.Examination;
+import dev.plinth.inventory.Inventory;
 import dev.plinth.model.Digest;
 import dev.plinth.oci.ImageConfig;
 import dev.plinth.oci.layout.LayoutStore;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
  * @param annotations of its manifest and index; nobody vouches for them
  * @param beside the layout that it is in, where evidence may be beside it
  * @param config of an image
+ * @param files whether files were looked at, not only a list of packages
  */
 record Seen(
     Examination examination,
@@ -27,7 +29,8 @@ record Seen(
     List<Digest> digests,
     Map<String, String> annotations,
     Optional<LayoutStore> beside,
-    Optional<ImageConfig> config) {
+    Optional<ImageConfig> config,
+    boolean files) {
   Seen {
     digests = List.copyOf(digests);
     annotations = Map.copyOf(new TreeMap<>(annotations));
@@ -35,7 +38,17 @@ record Seen(
 
   /** Of something that is no image. */
   static Seen of(Examination examination) {
-    return new Seen(examination, "", List.of(), Map.of(), Optional.empty(), Optional.empty());
+    return of(examination, true);
+  }
+
+  /** Of a list of packages. */
+  static Seen ofList(Inventory inventory) {
+    return of(new Examination(inventory, List.of(), List.of(), List.of()), false);
+  }
+
+  private static Seen of(Examination examination, boolean files) {
+    return new Seen(
+        examination, "", List.of(), Map.of(), Optional.empty(), Optional.empty(), files);
   }
 
   /** How VEX names the image. */

@@ -3,6 +3,7 @@ package dev.plinth.inventory.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.plinth.inventory.Examination;
 import dev.plinth.inventory.Inventory;
 import dev.plinth.inventory.SystemFacts;
 import dev.plinth.inventory.layers.LayerFacts;
@@ -45,7 +46,11 @@ class CacheFuzzTest {
       images.keep(
           DIGEST,
           Set.of(),
-          new Inventory("i", "", List.of(), SystemFacts.NONE, List.of(), List.of()));
+          new Examination(
+              new Inventory("i", "", List.of(), SystemFacts.NONE, List.of(), List.of()),
+              List.of(),
+              List.of(),
+              List.of()));
       for (String kind : List.of("layers", "images")) {
         Path file = only(folder.resolve(kind));
         for (byte[] content : List.of(data, summed(file, data))) {
