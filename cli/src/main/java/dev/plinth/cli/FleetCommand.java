@@ -114,8 +114,7 @@ final class FleetCommand extends Work {
     } else {
       console.print(words(matched.size()));
       console.print(
-          "in all lists: %d findings, %d unknown"
-              .formatted(matched.findings(), matched.unknown()));
+          "in all lists: %d findings, %d unknown".formatted(matched.findings(), matched.unknown()));
     }
   }
 
