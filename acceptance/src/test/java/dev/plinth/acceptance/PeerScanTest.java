@@ -70,8 +70,7 @@ class PeerScanTest {
         ObjectNode made = JsonMapper.shared().createObjectNode();
         made.put("id", cells[3]).put("modified", "2026-11-20T00:00:00Z").putArray("affected");
         records.putIfAbsent(cells[3], made);
-        ObjectNode affected =
-            ((ArrayNode) records.get(cells[3]).get("affected")).addObject();
+        ObjectNode affected = ((ArrayNode) records.get(cells[3]).get("affected")).addObject();
         affected.putObject("package").put("ecosystem", "Debian:" + cells[1]).put("name", cells[2]);
         ArrayNode events =
             affected.putArray("ranges").addObject().put("type", "ECOSYSTEM").putArray("events");

@@ -24,8 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
       "",
       "Examples:",
       "  plinth fleet add images.lists debian-micro ./app.tar     keep what is in them",
-      "  plinth fleet match images.lists --to results.jsonl       judge all with today's feeds",
-      "  plinth fleet affected images.lists advisory.json         which does it hit"
+      "  plinth fleet match images.lists --to results.jsonl       judge all with today's feeds"
     })
 final class FleetCommand extends Work {
   /** What can be done with kept package lists. */
@@ -46,8 +45,8 @@ final class FleetCommand extends Work {
       arity = "0..*",
       paramLabel = "SUBJECT|ADVISORY",
       description = {
-        "With add: images in the store, or paths of layouts, archives, root file systems,",
-        "or .jsonl files of inventories. With affected: files of advisories, as feeds have them."
+        "With add: images, or paths of layouts, archives, root file systems.",
+        "With affected: files of advisories, as feeds have them."
       })
   List<String> words = new ArrayList<>();
 
@@ -114,8 +113,7 @@ final class FleetCommand extends Work {
     } else {
       console.print(words(matched.size()));
       console.print(
-          "in all lists: %d findings, %d unknown"
-              .formatted(matched.findings(), matched.unknown()));
+          "in all lists: %d findings, %d unknown".formatted(matched.findings(), matched.unknown()));
     }
   }
 

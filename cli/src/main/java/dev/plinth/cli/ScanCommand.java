@@ -49,10 +49,7 @@ final class ScanCommand extends Work {
       names = "--pkg-types",
       paramLabel = "TYPES",
       split = ",",
-      description = {
-        "What is looked for: os (packages of the distribution), library (of languages).",
-        "Default: os,library. What is not looked for is not said to be safe."
-      })
+      description = "What is looked for: os, or os,library (default): languages' packages too.")
   List<PackageKind> kinds = List.of(PackageKind.os, PackageKind.library);
 
   /** Packages of the system, or of languages. */

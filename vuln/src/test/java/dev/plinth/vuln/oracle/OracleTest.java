@@ -234,6 +234,8 @@ class OracleTest {
     wrong.stream().limit(20).forEach(System.out::println);
     assertThat(wrong).isEmpty();
     assertThat(triples.near() * 3).isGreaterThanOrEqualTo(truth.size());
+    long modular = triples.asked().stream().filter(f -> f.stream().contains(":")).count();
+    assertThat(modular * 10).as("of module streams").isGreaterThan(truth.size());
     assertThat(true_).isBetween(truth.size() / 10, truth.size() * 9 / 10);
   }
 }
