@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A scan finds the same in an image and in bills of it, whoever made them: with an advisory of every
- * source package, half of them without a fix.
+ * A scan finds the same in an image and in bills of it, whoever made them: with an advisory of
+ * every source package, half of them without a fix.
  */
 @ExtendWith(Examples.Resolver.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -62,10 +62,7 @@ class BillSubjectTest {
   }
 
   private String built(String format) {
-    return plinth
-        .run("sbom", IMAGE, "--format", format, "--platform", "linux/amd64")
-        .ok()
-        .out();
+    return plinth.run("sbom", IMAGE, "--format", format, "--platform", "linux/amd64").ok().out();
   }
 
   private Set<String> findings(String subject) {

@@ -49,7 +49,8 @@ class FeedBundleTest {
     assertThat(taker.run("feeds", "update", place).code()).isEqualTo(6);
     assertThat(taker.cache().resolve("feeds/advisories.db")).doesNotExist();
     JsonNode taken =
-        taker.run("feeds", "update", place, "--key", publicKey().toString(), "-o", "json")
+        taker
+            .run("feeds", "update", place, "--key", publicKey().toString(), "-o", "json")
             .ok()
             .json();
     assertThat(taken.at("/feeds/0/name").asString()).isEqualTo("secdb:main.json");
