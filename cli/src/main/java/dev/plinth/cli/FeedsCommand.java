@@ -28,9 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
       "",
       "Examples:",
       "  plinth feeds update debian-tracker.json secdb/ --as-of 2026-11-20",
-      "  plinth feeds update                              from where they came the last time",
-      "  plinth feeds bundle oci:feeds                    for others, and for air gaps",
-      "  plinth feeds list"
+      "  plinth feeds bundle oci:feeds                    for others, and for air gaps"
     })
 final class FeedsCommand extends Work {
   /** What can be done with feeds. */
