@@ -46,10 +46,9 @@ final class FeedsCommand extends Work {
       arity = "0..*",
       paramLabel = "SOURCE",
       description = {
-        "With update: addresses, files, folders, archives, or artifacts (oci:DIR:NAME) of OSV,",
-        "Debian's tracker, secdb, CSAF, KEV, EPSS, CVE records, end-of-life dates. They replace",
-        "all that was there. Those of the last time where none is given.",
-        "With bundle: where the artifact goes, oci:DIR:NAME."
+        "With update: addresses, files, folders or artifacts (oci:DIR:NAME) of OSV, Debian's",
+        "tracker, secdb, CSAF, KEV, EPSS, CVE records, end-of-life dates, in place of all that",
+        "was there; the last ones if none. With bundle: where it goes, oci:DIR:NAME."
       })
   List<String> places = new ArrayList<>();
 
