@@ -46,9 +46,10 @@ final class FeedsCommand extends Work {
       arity = "0..*",
       paramLabel = "SOURCE",
       description = {
-        "With update: addresses, files, folders or artifacts (oci:DIR:NAME) of OSV, Debian's",
-        "tracker, secdb, CSAF, KEV, EPSS, CVE records, end-of-life dates, in place of all that",
-        "was there; the last ones if none. With bundle: where it goes, oci:DIR:NAME."
+        "With update: addresses, files, folders or artifacts (oci:DIR:NAME) of",
+        "OSV, Debian's tracker, secdb, CSAF, KEV, EPSS, CVE records, dates; in",
+        "place of all that was there, or the last ones where none is named.",
+        "With bundle: where it goes, oci:DIR:NAME."
       })
   List<String> places = new ArrayList<>();
 
@@ -62,8 +63,8 @@ final class FeedsCommand extends Work {
       names = "--key",
       paramLabel = "KEY",
       description = {
-        "With update: whose signature an artifact must have, a name or a file (default: your own",
-        "keys). With bundle: sign with this (default: plinth). May be repeated."
+        "With update: whose signature an artifact must have, a name or a file",
+        "(default: your own). With bundle: sign with this (default: plinth)."
       })
   List<String> keys = new ArrayList<>();
 
