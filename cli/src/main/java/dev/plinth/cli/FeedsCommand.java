@@ -27,9 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
       "",
       "Examples:",
       "  plinth feeds update debian-tracker.json secdb/ --as-of 2026-11-20",
-      "  plinth feeds update                              from where they came the last time",
-      "  plinth feeds bundle oci:feeds                    for others, and for air gaps",
-      "  plinth feeds list"
+      "  plinth feeds bundle oci:feeds                    for others, and for air gaps"
     })
 final class FeedsCommand extends Work {
   /** What can be done with feeds. */
@@ -47,10 +45,10 @@ final class FeedsCommand extends Work {
       arity = "0..*",
       paramLabel = "SOURCE",
       description = {
-        "With update: addresses, files, folders, archives, or artifacts (oci:DIR:NAME) of OSV,",
-        "Debian's tracker, secdb, CSAF, KEV, EPSS, CVE records, end-of-life dates. They replace",
-        "all that was there. Those of the last time where none is given.",
-        "With bundle: where the artifact goes, oci:DIR:NAME."
+        "With update: addresses, files, folders or artifacts (oci:DIR:NAME) of",
+        "OSV, Debian's tracker, secdb, CSAF, KEV, EPSS, CVE records, dates; in",
+        "place of all that was there, or the last ones where none is named.",
+        "With bundle: where it goes, oci:DIR:NAME."
       })
   List<String> places = new ArrayList<>();
 
@@ -64,8 +62,8 @@ final class FeedsCommand extends Work {
       names = "--key",
       paramLabel = "KEY",
       description = {
-        "With update: whose signature an artifact must have, a name or a file (default: your own",
-        "keys). With bundle: sign with this (default: plinth). May be repeated."
+        "With update: whose signature an artifact must have, a name or a file",
+        "(default: your own). With bundle: sign with this (default: plinth)."
       })
   List<String> keys = new ArrayList<>();
 

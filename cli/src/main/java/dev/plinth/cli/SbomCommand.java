@@ -22,7 +22,6 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  plinth sbom debian-micro > debian-micro.spdx.json",
       "  plinth sbom debian-micro --format cyclonedx --platform linux/arm64",
       "  plinth sbom ./image.tar > image.spdx.json       of what others built"
     })

@@ -135,9 +135,12 @@ class BillReaderTest {
         "nonsense|its package URL cannot be read: 'nonsense'",
         "pkg:gem/rails@7|no feed that Plinth reads is of gem packages",
         "pkg:deb/debian/x@1|the bill does not say which source package it is built from",
-        "pkg:deb/ubuntu/x@1?upstream=x|its package URL is of ubuntu, the bill's operating system is debian",
-        "pkg:deb/debian/x@1?upstream=x&distro=debian-11|its package URL says distro=debian-11, the bill's operating system is debian 12",
-        "pkg:deb/debian/x@1?upstream=x&distro=bullseye|its package URL says distro=bullseye, the bill's operating system is debian 12"
+        "pkg:deb/ubuntu/x@1?upstream=x|its package URL is of ubuntu, the bill's operating system is"
+            + " debian",
+        "pkg:deb/debian/x@1?upstream=x&distro=debian-11|its package URL says distro=debian-11, the"
+            + " bill's operating system is debian 12",
+        "pkg:deb/debian/x@1?upstream=x&distro=bullseye|its package URL says distro=bullseye, the"
+            + " bill's operating system is debian 12"
       })
   void whatCannotBeToldIsDoubted(String purl, String doubt) {
     String entry = component("x", "1", purl == null ? "" : purl);

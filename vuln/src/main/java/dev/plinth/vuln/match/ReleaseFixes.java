@@ -57,8 +57,11 @@ final class ReleaseFixes {
     Set<Fix> found = new HashSet<>();
     for (Entry entry : index.entries(ecosystem, source)) {
       if (entry.about().status() == Status.FIXED) {
-        entry.about().ranges().forEach(range ->
-            entry.vulnerabilities().forEach(id -> found.add(new Fix(id, range.fixed()))));
+        entry
+            .about()
+            .ranges()
+            .forEach(range ->
+                entry.vulnerabilities().forEach(id -> found.add(new Fix(id, range.fixed()))));
       }
     }
     return found;
