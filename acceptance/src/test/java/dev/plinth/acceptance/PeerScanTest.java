@@ -136,8 +136,9 @@ class PeerScanTest {
     return image("unversioned", DEBIAN, "", "");
   }
 
+  /** Only the os-release is another: what else says Debian stays. */
   private Path kali() throws IOException {
-    return image("kali", "ID=kali\nID_LIKE=debian\nVERSION_ID=\"2024.4\"\n", "kali-rolling", "");
+    return image("kali", "ID=kali\nID_LIKE=debian\nVERSION_ID=\"2024.4\"\n", "12.8", "");
   }
 
   private Path testing() throws IOException {
