@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -48,7 +50,9 @@ class BillSubjectTest {
       advisories
           .append("{\"id\":\"DEBIAN-CVE-2025-")
           .append(10_000 + advisories.length())
-          .append("\",\"modified\":\"2026-01-01T00:00:00Z\",\"affected\":[{\"package\":")
+          .append("\",\"modified\":\"")
+          .append(Instant.now().truncatedTo(ChronoUnit.SECONDS))
+          .append("\",\"affected\":[{\"package\":")
           .append("{\"ecosystem\":\"Debian:12\",\"name\":\"")
           .append(source)
           .append("\"},\"ranges\":[{\"type\":\"ECOSYSTEM\",\"events\":[{\"introduced\":\"0\"}")

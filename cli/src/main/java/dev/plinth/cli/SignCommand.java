@@ -17,7 +17,6 @@ import tools.jackson.databind.node.ObjectNode;
       "",
       "Examples:",
       "  plinth sign debian-micro",
-      "  plinth sign debian-micro --key release.key --key-password-file /run/secrets/release",
       "  plinth sign debian-micro --keyless --trusted-root root.json --signing-config config.json"
     })
 final class SignCommand extends Work {

@@ -27,9 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
       "",
       "Examples:",
       "  plinth verify debian-micro",
-      "  plinth verify debian-micro --key release.pub --deep --store ./copied-layout",
-      "  plinth verify debian-micro --certificate-identity release@example.org \\",
-      "    --certificate-oidc-issuer https://accounts.example.org --trusted-root root.json"
+      "  plinth verify debian-micro --key release.pub --deep --store ./copied-layout"
     })
 final class VerifyCommand extends Work {
   @Parameters(paramLabel = "IMAGE", description = "Name or digest.")
