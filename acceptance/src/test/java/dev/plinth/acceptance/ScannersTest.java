@@ -52,6 +52,7 @@ class ScannersTest {
         "--cache-dir=" + temp.resolve("cache"),
         "image",
         "--input=" + layout,
+        "--pkg-types=os", // for JARs it would fetch a database
         "--format=cyclonedx",
         "--output=" + to,
         "--offline-scan",
