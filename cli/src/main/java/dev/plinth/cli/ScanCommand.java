@@ -27,10 +27,7 @@ import picocli.CommandLine.Parameters;
 final class ScanCommand extends Work {
   @Parameters(
       paramLabel = "IMAGE|DIR|ARCHIVE|SBOM",
-      description = {
-        "Image in the store, or path of a layout, archive, root file system, or bill of",
-        "materials (SPDX, CycloneDX or syft's, as JSON)."
-      })
+      description = "Image in the store, layout, archive, folder, SPDX or CycloneDX.")
   String subject = "";
 
   @Option(
@@ -49,7 +46,8 @@ final class ScanCommand extends Work {
       names = "--pkg-types",
       paramLabel = "TYPES",
       split = ",",
-      description = "What is looked for: os, or os,library (default): languages' packages too.")
+      hideParamSyntax = true,
+      description = "os, or os,library: packages of languages too (default).")
   List<PackageKind> kinds = List.of(PackageKind.os, PackageKind.library);
 
   /** Packages of the system, or of languages. */
