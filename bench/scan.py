@@ -86,7 +86,7 @@ def cases_of_images(home, work, feeds):
             return run(peer.image(image / "plain"))
 
         cases[TRIVY] = unseen_by_trivy
-    cases["scan, unseen, packages of the distribution"] = lambda: home.unseen(image / "plain", "--pkg-types", "os")
+    cases["scan, unseen, packages of the distribution"] = lambda: home.unseen(image / "plain", "--pkg-types", "os", "--no-hygiene")
     if trivy and (feeds / "trivy").exists():
         cases["trivy, layer seen before"] = lambda: run(peer.image(image / "plain"))
     if grype and (feeds / "grype").exists():
