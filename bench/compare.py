@@ -26,6 +26,9 @@ import advisories
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PLINTH = ROOT / "plinth"
 
+# Where a peer finds nothing at all, and why.
+SUBJECTS = {("trivy", "list, without debian_version"): "it takes the release from debian_version, and matches nothing without it"}
+
 # What a peer does by a rule of its own, whatever the advisories say.
 RULES = {
     ("grype", "CVE-2023-45853"): "a list in its program leaves it out: the fault is in minizip, which this binary does not have; the advisory names the source",
@@ -189,9 +192,17 @@ def main():
             for peer, program in peers.items():
                 env = getattr(program, "env", None)
                 command = program.image if (root / "oci-layout").exists() else program.folder
-                text = subprocess.run([str(w) for w in command(root, "json")], env=env, check=True, capture_output=True, text=True).stdout
-                theirs = program.pairs(text)
+                done = subprocess.run([str(w) for w in command(root, "json")], env=env, capture_output=True, text=True)
+                if done.returncode:
+                    # There is nothing to compare with; what it says is shown.
+                    counts[peer] = "error"
+                    words.append(f"{peer} ends with an error: {done.stderr.strip().splitlines()[-1].split(': ')[-1]}")
+                    continue
+                theirs = program.pairs(done.stdout)
                 counts[peer] = len(theirs)
+                if not theirs and (peer, subject) in SUBJECTS:
+                    words.append(f"{peer} finds nothing: {SUBJECTS[peer, subject]}")
+                    continue
                 only = theirs - pairs
                 reasons = sorted({unknown[p] for p, _ in only if p in unknown})
                 words += [f"{peer} has {len([1 for p, _ in only if p in unknown and unknown[p] == r])} of packages that are unknown: {r}" for r in reasons]
