@@ -70,6 +70,21 @@ class LockUseTest {
     }
   }
 
+  /** As a machine that gets spec and lock from version control. */
+  @Test
+  void aStoreThatDidNotMakeTheLockHasItsProof() throws IOException {
+    try (HostileBench bench = new HostileBench(folder, "")) {
+      PlinthProcess other =
+          new PlinthProcess(folder.resolve("other")).with("PLINTH_KEY_PASSWORD", "other");
+      assertThat(digest(other, "build", bench.spec.toString(), "--locked", "-o", "json"))
+          .isEqualTo(bench.digest);
+      assertThat(other.run("lock", bench.spec.toString(), "--proof").ok().out())
+          .contains("Release of debian/bookworm/main signed by")
+          .contains("tiny-app=1.0-1 (amd64)");
+      assertThat(other.run("verify", bench.digest).ok().out()).contains("verified:");
+    }
+  }
+
   private static String digest(PlinthProcess plinth, String... words) {
     return plinth.run(words).ok().json().get("digest").asString();
   }

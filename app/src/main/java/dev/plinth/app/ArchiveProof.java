@@ -85,21 +85,10 @@ final class ArchiveProof {
   }
 
   private Proven proven(LockedRepository repository, Suite suite, Set<String> names) {
-    List<LockedSuite.LockedIndex> packages = new ArrayList<>();
-    repository
-        .packages()
-        .forEach(
-            (a, i) -> packages.add(new LockedSuite.LockedIndex(a, i.path(), i.size(), i.sha256())));
     List<IndexFile> files =
         new LockProof(blobs)
             .prove(
-                new LockedSuite(
-                    suite,
-                    repository.component(),
-                    repository.release(),
-                    repository.releaseSignature(),
-                    repository.signedBy(),
-                    packages));
+                locked(suite, repository));
     List<PackagesIndex> indexes =
         Parallel.map(
             files,
@@ -144,5 +133,29 @@ final class ArchiveProof {
           }
           return begin;
         });
+  }
+
+  /** A repository of a lock in the archive's words. */
+  static LockedSuite locked(
+      Suite suite, LockedRepository repository, List<LockedSuite.LockedIndex> packages) {
+    return new LockedSuite(
+        suite,
+        repository.component(),
+        repository.release(),
+        repository.releaseSignature(),
+        repository.signedBy(),
+        packages);
+  }
+
+  /** With all of its Packages indexes. */
+  static LockedSuite locked(Suite suite, LockedRepository repository) {
+    List<LockedSuite.LockedIndex> packages = new ArrayList<>();
+    repository
+        .packages()
+        .forEach((architecture, index) ->
+            packages.add(
+                new LockedSuite.LockedIndex(
+                    architecture, index.path(), index.size(), index.sha256())));
+    return locked(suite, repository, packages);
   }
 }

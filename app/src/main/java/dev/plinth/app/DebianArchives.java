@@ -186,6 +186,7 @@ final class DebianArchives {
     }
     try (RepositoryAccess access = access();
         Progress.Phase phase = progress.begin("download")) {
+      origins(lock, suites, access, phase);
       Map<Suite, Mirrors> mirrors = new HashMap<>();
       List<Wanted> wanted = new ArrayList<>();
       Map<Digest, LockedPackage> byDigest = new HashMap<>();
@@ -215,6 +216,17 @@ final class DebianArchives {
               phase,
               (file, _) -> Optional.ofNullable(byDigest.get(file.digest())).ifPresent(arrived));
       phase.result(missing.size() + " packages, " + bytes / (1 << 20) + " MiB");
+    }
+  }
+
+  /** What proves where the packages come from, where this store has not made the lock. */
+  private static void origins(
+      Lock lock, Map<String, Suite> suites, RepositoryAccess access, Progress.Phase phase) {
+    for (LockedRepository repository : lock.repositories()) {
+      Suite suite = suites.get(repository.name());
+      if (suite != null) {
+        access.client().downloadOrigin(ArchiveProof.locked(suite, repository), phase);
+      }
     }
   }
 

@@ -58,13 +58,7 @@ final class DebianSources implements SourceArchives {
   /** A repository of a lock that has a Sources index. */
   private record Located(Suite suite, LockedRepository repository, LockedIndex index) {
     LockedSuite locked() {
-      return new LockedSuite(
-          suite,
-          repository.component(),
-          repository.release(),
-          repository.releaseSignature(),
-          repository.signedBy(),
-          List.of(locked("source", index)));
+      return ArchiveProof.locked(suite, repository, List.of(locked("source", index)));
     }
 
     static LockedSuite.LockedIndex locked(String architecture, LockedIndex index) {

@@ -175,19 +175,54 @@ public final class RepositoryClient {
    * @return false where no mirror has it any more
    */
   public boolean downloadSources(LockedSuite locked, LockedIndex index, Progress.Phase phase) {
+    Wanted wanted = byHash(locked, index, "Sources", mirrors(locked.suite()));
+    return downloader.downloadAvailable(List.of(wanted), blobs, phase).isEmpty();
+  }
+
+  private static Wanted byHash(
+      LockedSuite locked, LockedIndex index, String kind, Mirrors mirrors) {
     Suite suite = locked.suite();
     int name = index.path().lastIndexOf('/') + 1;
     String byHash = index.path().substring(0, name) + "by-hash/SHA256/" + index.sha256().hex();
-    Wanted wanted =
-        new Wanted(
-            "Sources index of "
-                + suite.repository(locked.component())
-                + " (sha256 in the Release that the lock pins)",
-            mirrors(suite),
-            List.of(suite.folder() + byHash, suite.folder() + index.path()),
-            index.size(),
-            index.sha256());
-    return downloader.downloadAvailable(List.of(wanted), blobs, phase).isEmpty();
+    return new Wanted(
+        kind
+            + " index of "
+            + suite.repository(locked.component())
+            + " (sha256 in the Release that the lock pins)",
+        mirrors,
+        List.of(suite.folder() + byHash, suite.folder() + index.path()),
+        index.size(),
+        index.sha256());
+  }
+
+  /**
+   * Brings the signed Release that a lock names and its Packages indexes among the blobs: what
+   * proves where the packages come from, in a store that did not make the lock.
+   *
+   * @return false where a mirror has them no more, since the suite moved on
+   */
+  public boolean downloadOrigin(LockedSuite locked, Progress.Phase phase) {
+    List<LockedIndex> missing =
+        locked.packages().stream()
+            .filter(index -> blobs.find(index.sha256()).isEmpty())
+            .toList();
+    if (missing.isEmpty() && blobs.find(locked.release()).isPresent()) {
+      return true;
+    }
+    SignedRelease now;
+    try {
+      now = finder.find(locked.suite());
+    } catch (PlinthException e) {
+      return false; // what a mirror has now is judged where it is used: not here
+    }
+    if (!Digest.of(now.signed()).equals(locked.release())) {
+      return false;
+    }
+    keep(now);
+    Mirrors mirrors = mirrors(locked.suite());
+    List<Wanted> wanted =
+        missing.stream().map(index -> byHash(locked, index, "Packages", mirrors)).toList();
+    return downloader.downloadAvailable(wanted, blobs, phase).isEmpty();
   }
 
   private void keep(SignedRelease release) {
