@@ -85,10 +85,7 @@ final class ArchiveProof {
   }
 
   private Proven proven(LockedRepository repository, Suite suite, Set<String> names) {
-    List<IndexFile> files =
-        new LockProof(blobs)
-            .prove(
-                locked(suite, repository));
+    List<IndexFile> files = new LockProof(blobs).prove(locked(suite, repository));
     List<PackagesIndex> indexes =
         Parallel.map(
             files,

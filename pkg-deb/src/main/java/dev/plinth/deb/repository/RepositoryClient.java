@@ -203,9 +203,7 @@ public final class RepositoryClient {
    */
   public boolean downloadOrigin(LockedSuite locked, Progress.Phase phase) {
     List<LockedIndex> missing =
-        locked.packages().stream()
-            .filter(index -> blobs.find(index.sha256()).isEmpty())
-            .toList();
+        locked.packages().stream().filter(index -> blobs.find(index.sha256()).isEmpty()).toList();
     if (missing.isEmpty() && blobs.find(locked.release()).isPresent()) {
       return true;
     }
