@@ -17,6 +17,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
@@ -161,6 +162,11 @@ public final class Keys {
         return signer.publicKey();
       }
       return folder.publicKey(reference);
+    }
+
+    @Override
+    public Map<String, VerifyingKey> known() {
+      return folder.verifying();
     }
 
     @Override

@@ -78,8 +78,8 @@ public final class Attesting implements AutoCloseable {
   }
 
   /**
-   * Signs images, and what is said of them unsigned; nothing is done, and no password asked for,
-   * where all of it is signed by the same keys. Whether a certificate would be of the same holder
+   * Signs images, and what is said of them unsigned or by keys that the user knows; nothing is done,
+   * and no password asked for, where all of it is signed by the same keys. Whether a certificate would be of the same holder
    * is known only with it, so it signs anew, and what it signed before is taken away.
    *
    * @return whether anything was signed
@@ -90,24 +90,15 @@ public final class Attesting implements AutoCloseable {
     }
     Set<String> hints = hints();
     List<Prepared> missing = new ArrayList<>();
-    Map<Digest, List<Descriptor>> unsigned = new LinkedHashMap<>();
-    Map<Digest, Piece> byContent = new LinkedHashMap<>();
+    Said said = new Said(workshop.store(), shelf, signing, hints);
     for (Descriptor image : images) {
       List<Piece> pieces = shelf.pieces(image.digest());
       if (hints.isEmpty() || !shelf.isSignedByAll(pieces, hints)) {
         missing.addAll(Prepared.signatures(List.of(image)));
       }
-      for (Piece piece : pieces) {
-        if (!piece.signed() && piece.content().mediaType().equals(Shelf.UNSIGNED)) {
-          byContent.put(piece.content().digest(), piece);
-          unsigned.computeIfAbsent(piece.content().digest(), _ -> new ArrayList<>()).add(image);
-        }
-      }
+      pieces.forEach(piece -> said.add(image, piece));
     }
-    byContent.forEach((digest, piece) ->
-        missing.add(
-            new Prepared(
-                piece.type(), unsigned.getOrDefault(digest, List.of()), shelf.statement(piece))));
+    missing.addAll(said.unsigned());
     if (missing.isEmpty()) {
       return false;
     }

@@ -4,6 +4,7 @@ import dev.plinth.trust.bundle.StatementSigner;
 import dev.plinth.trust.key.Signer;
 import dev.plinth.trust.key.VerifyingKey;
 import java.util.List;
+import java.util.Map;
 
 /** Who signs. Keys are opened, and passwords asked for, only when there is something to sign. */
 public interface Signing {
@@ -21,6 +22,11 @@ public interface Signing {
   /** All who sign statements, opened; the caller closes them. */
   default List<StatementSigner> signers() {
     return open().stream().map(StatementSigner::with).toList();
+  }
+
+  /** Keys that the user knows, by name: what these signed may be signed by others, too. */
+  default Map<String, VerifyingKey> known() {
+    return Map.of();
   }
 
   /** Whether {@link #open} may have to ask a person. */

@@ -159,6 +159,11 @@ public final class Shelf {
     return missing.isEmpty();
   }
 
+  /** Whether a bundle names {@code holder} as who signed it; the signature is not looked at. */
+  public boolean isSignedBy(Piece piece, String holder) {
+    return piece.signed() && isOf(piece, Set.of(holder));
+  }
+
   private static boolean isStatement(Piece piece) {
     return piece.content().mediaType().equals(UNSIGNED);
   }
