@@ -14,9 +14,7 @@ import dev.plinth.trust.key.VerifyingKey;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -78,9 +76,10 @@ public final class Attesting implements AutoCloseable {
   }
 
   /**
-   * Signs images, and what is said of them unsigned or by keys that the user knows; nothing is done,
-   * and no password asked for, where all of it is signed by the same keys. Whether a certificate would be of the same holder
-   * is known only with it, so it signs anew, and what it signed before is taken away.
+   * Signs images, and what is said of them unsigned or by keys that the user knows; nothing is
+   * done, and no password asked for, where all of it is signed by the same keys. Whether a
+   * certificate would be of the same holder is known only with it, so it signs anew, and what it
+   * signed before is taken away.
    *
    * @return whether anything was signed
    */

@@ -76,8 +76,7 @@ final class Said {
     byte[] statement = shelf.statement(piece);
     // Certificates are made anew each time: what has a signature already needs no other.
     Text text =
-        texts.computeIfAbsent(
-            Digest.of(statement), _ -> new Text(piece.type(), statement, hints));
+        texts.computeIfAbsent(Digest.of(statement), _ -> new Text(piece.type(), statement, hints));
     text.about.add(image);
     text.missing.removeIf(holder -> shelf.isSignedBy(piece, holder));
   }
