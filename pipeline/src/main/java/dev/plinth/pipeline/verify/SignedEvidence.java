@@ -25,12 +25,14 @@ final class SignedEvidence {
   private final LayoutStore store;
   private final Shelf shelf;
   private final Verifier verifier;
+  private final Verifier one;
   private final Map<Digest, List<Piece>> found = new HashMap<>();
 
   SignedEvidence(LayoutStore store, KeyPolicy policy) {
     this.store = store;
     this.shelf = new Shelf(store);
     this.verifier = Verifier.of(policy);
+    this.one = Verifier.of(new KeyPolicy(policy.keys(), policy.identities(), 1));
   }
 
   /** Who signed the image itself, by name; nobody of the policy is a {@code VERIFICATION} error. */
@@ -62,8 +64,9 @@ final class SignedEvidence {
     return statements.getFirst();
   }
 
-  Verifier verifier() {
-    return verifier;
+  /** Accepts what one of the policy alone signed: an entry of the trail has one who made it. */
+  Verifier one() {
+    return one;
   }
 
   private Verification.Trusted trusted(Digest image, EvidenceKind kind) {

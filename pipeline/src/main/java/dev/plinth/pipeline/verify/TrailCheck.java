@@ -14,7 +14,7 @@ final class TrailCheck {
             .find(image)
             .orElseThrow(
                 () -> SignedEvidence.broken("the image has no trail", "build or sign it again"));
-    TrailHeads.signed(found, image, evidence.verifier());
+    TrailHeads.signed(found, image, evidence.one());
     int entries = found.trail().entries().size();
     return entries
         + (entries == 1 ? " entry" : " entries, each bound to the one before")
