@@ -74,7 +74,6 @@ final class Said {
       return;
     }
     byte[] statement = shelf.statement(piece);
-    // Certificates are made anew each time: what has a signature already needs no other.
     Text text =
         texts.computeIfAbsent(Digest.of(statement), _ -> new Text(piece.type(), statement, hints));
     text.about.add(image);

@@ -13,6 +13,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -20,7 +21,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,10 +72,13 @@ public final class Installations {
    */
   public Optional<Installation> find(Digest key, InstallRequest request) throws IOException {
     Path file = folder.resolve(key.hex());
-    if (!Files.isRegularFile(file)) {
-      return Optional.empty();
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(file);
+      Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+    } catch (NoSuchFileException e) {
+      return Optional.empty(); // never kept, or another process pruned it just now
     }
-    byte[] bytes = Files.readAllBytes(file);
     if (bytes.length == 0) {
       return Optional.empty(); // a disk that lost power
     }
@@ -86,7 +90,6 @@ public final class Installations {
     if (in.readInt() != MARK) {
       return Optional.empty();
     }
-    Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
     return Optional.of(read(in, request));
   }
 
@@ -119,7 +122,8 @@ public final class Installations {
     numbers(out, installation.ids().users());
     numbers(out, installation.ids().groups());
     new TreeWriter(out, request).write(installation.tree());
-    out.write(hash(bytes.toByteArray(), bytes.size()));
+    byte[] said = bytes.toByteArray();
+    out.write(hash(said, said.length));
     Files.createDirectories(folder);
     Path fresh = Files.createTempFile(folder, "new-", "");
     try {
@@ -144,13 +148,20 @@ public final class Installations {
     if (files.size() <= MOST_FILES) {
       return;
     }
-    Map<Path, FileTime> used = new java.util.HashMap<>();
+    Map<Path, FileTime> used = new HashMap<>();
     for (Path file : files) {
-      used.put(file, Files.exists(file) ? Files.getLastModifiedTime(file) : FileTime.fromMillis(0));
+      try {
+        used.put(file, Files.getLastModifiedTime(file));
+      } catch (NoSuchFileException e) {
+        // Another process prunes, too.
+      }
     }
-    List<Path> oldest = new ArrayList<>(files);
-    oldest.sort(Comparator.comparing(file -> used.getOrDefault(file, FileTime.fromMillis(0))));
-    for (Path file : oldest.subList(0, files.size() - MOST_FILES)) {
+    List<Path> oldest =
+        used.entrySet().stream()
+            .sorted(Map.Entry.comparingByValue())
+            .map(Map.Entry::getKey)
+            .toList();
+    for (Path file : oldest.subList(0, Math.max(0, oldest.size() - MOST_FILES))) {
       Files.deleteIfExists(file);
     }
   }
