@@ -4,8 +4,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 import java.util.zip.ZipException;
 
 /**
@@ -20,7 +18,7 @@ final class GzipStream extends InputStream {
   private static final int FCOMMENT = 16;
 
   private final InputStream in;
-  private final Inflater inflater = new Inflater(true);
+  private final RawInflater inflater;
   private final CRC32 crc = new CRC32();
   private final WholeMember whole = new WholeMember();
   private byte[] buffer = new byte[1 << 15];
@@ -32,16 +30,21 @@ final class GzipStream extends InputStream {
   private boolean finished;
   private boolean ended;
 
+  /** Whether the inflater knows that nothing follows. */
+  private boolean atEnd;
+
   GzipStream(InputStream in) {
-    this(in, false, false);
+    this(in, RawInflater.ofJdk(), false, false);
   }
 
   /**
+   * @param inflater closed with this one
    * @param any whether members of the same stream came before
    * @param single whether it ends behind the first member that it reads
    */
-  GzipStream(InputStream in, boolean any, boolean single) {
+  GzipStream(InputStream in, RawInflater inflater, boolean any, boolean single) {
     this.in = in;
+    this.inflater = inflater;
     this.any = any;
     this.single = single;
   }
@@ -54,7 +57,7 @@ final class GzipStream extends InputStream {
   /** Gives back what it read too much; nothing more may be read here. */
   void giveBack(RawBytes raw) {
     raw.giveBack(buffer, next, filled);
-    inflater.end();
+    inflater.close();
     whole.close();
   }
 
@@ -85,20 +88,15 @@ final class GzipStream extends InputStream {
         ended = true;
         break;
       }
-      n = inflate(target, offset, length);
+      n = inflater.inflate(target, offset, length);
       if (n > 0) {
         crc.update(target, offset, n);
         return n;
       }
       if (inflater.finished()) {
         endMember();
-      } else if (inflater.needsDictionary()) {
-        throw new ZipException("it wants a preset dictionary");
       } else {
-        if (!fill()) {
-          throw new EOFException("it ends in the middle");
-        }
-        inflater.setInput(buffer, next, filled - next);
+        feed();
       }
     }
     return -1;
@@ -135,12 +133,18 @@ final class GzipStream extends InputStream {
     return filled - next >= count;
   }
 
-  private int inflate(byte[] target, int offset, int length) throws ZipException {
-    try {
-      return inflater.inflate(target, offset, length);
-    } catch (DataFormatException e) {
-      throw new ZipException(e.getMessage() == null ? "bad deflate data" : e.getMessage());
+  /** More input behind what the inflater left of it. */
+  private void feed() throws IOException {
+    int left = inflater.remaining();
+    System.arraycopy(buffer, filled - left, buffer, 0, left);
+    int more = in.read(buffer, left, buffer.length - left);
+    if (more <= 0 && atEnd) {
+      throw new EOFException("it ends in the middle");
     }
+    atEnd = more <= 0;
+    next = 0;
+    filled = left + Math.max(0, more);
+    inflater.input(buffer, 0, filled, atEnd);
   }
 
   private boolean beginMember() throws IOException {
@@ -178,7 +182,8 @@ final class GzipStream extends InputStream {
       needShort();
     }
     inflater.reset();
-    inflater.setInput(buffer, next, filled - next);
+    inflater.input(buffer, next, filled, false);
+    atEnd = false;
     crc.reset();
     inMember = true;
     any = true;
@@ -186,13 +191,13 @@ final class GzipStream extends InputStream {
   }
 
   private void endMember() throws IOException {
-    next = filled - inflater.getRemaining();
+    next = filled - inflater.remaining();
     long sum = needShort() | (long) needShort() << 16;
     long size = needShort() | (long) needShort() << 16;
     if (sum != crc.getValue()) {
       throw new ZipException("its checksum does not hold");
     }
-    if (size != (inflater.getBytesWritten() & 0xffff_ffffL)) {
+    if (size != (inflater.written() & 0xffff_ffffL)) {
       throw new ZipException("its length does not hold");
     }
     inMember = false;
@@ -226,7 +231,7 @@ final class GzipStream extends InputStream {
 
   @Override
   public void close() throws IOException {
-    inflater.end();
+    inflater.close();
     whole.close();
     in.close();
   }

@@ -129,7 +129,8 @@ final class ParallelGzip extends InputStream {
   private void beginStream() {
     blocked = false;
     boolean alone = isShort || ++wrong > FORGIVEN + count / FORGIVEN_EACH;
-    stream = new GzipStream(raw, any, !alone);
+    RawInflater inflater = isShort ? RawInflater.ofJdk() : new DeflateDecoder();
+    stream = new GzipStream(raw, inflater, any, !alone);
   }
 
   /** What was not decoded of a batch, and all that was read behind it, is to be read again. */
