@@ -3,7 +3,9 @@ package dev.plinth.archive;
 import java.util.Arrays;
 import java.util.zip.ZipException;
 
-/** The codes of one block of deflate: fixed ones, or those that it describes (RFC 1951, 3.2.5-7). */
+/**
+ * The codes of one block of deflate: fixed ones, or those that it describes (RFC 1951, 3.2.5-7).
+ */
 final class BlockCodes {
   static final int LITERAL_BITS = 11;
   static final int DISTANCE_BITS = 8;

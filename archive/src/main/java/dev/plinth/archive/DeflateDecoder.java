@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes deflate (RFC 1951) in Java: once compiled, faster than the JDK's inflater; until then
- * slower, so it is for long streams (ADR 116). It takes and refuses what zlib does, with the same words.
+ * slower, so it is for long streams (ADR 116). It takes and refuses what zlib does, with the same
+ * words.
  *
  * <p>Sixty-odd bits of the stream are held at a time, and several symbols are decoded before more
  * are loaded. Near the end of the input each symbol is checked instead.

@@ -123,8 +123,6 @@ final class PrefixCode {
 
   private static int entry(int symbol, int length) {
     // The extra bits stand in the lowest six already.
-    return (symbol & SPECIAL) != 0 || symbol < 0
-        ? symbol + length
-        : symbol + length | length << 8;
+    return (symbol & SPECIAL) != 0 || symbol < 0 ? symbol + length : symbol + length | length << 8;
   }
 }

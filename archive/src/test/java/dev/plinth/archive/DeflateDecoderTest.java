@@ -44,7 +44,8 @@ class DeflateDecoderTest {
         out.write(target, 0, n);
         if (inflater.finished()) {
           assertThat(inflater.written()).isEqualTo(out.size());
-          return new Outcome(out.toByteArray(), End.FINISHED, "", inflater.remaining() + raw.length - at);
+          return new Outcome(
+              out.toByteArray(), End.FINISHED, "", inflater.remaining() + raw.length - at);
         }
         if (n > 0) {
           continue;
@@ -121,7 +122,9 @@ class DeflateDecoderTest {
       int n = Math.min(plain.length - from, 1 + random.nextInt(100_000));
       deflater.setInput(plain, from, n);
       from += n;
-      int flush = List.of(Deflater.NO_FLUSH, Deflater.SYNC_FLUSH, Deflater.FULL_FLUSH).get(random.nextInt(3));
+      int flush =
+          List.of(Deflater.NO_FLUSH, Deflater.SYNC_FLUSH, Deflater.FULL_FLUSH)
+              .get(random.nextInt(3));
       int m;
       do {
         m = deflater.deflate(buffer, 0, buffer.length, flush);
