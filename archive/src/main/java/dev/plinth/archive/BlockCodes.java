@@ -34,13 +34,13 @@ final class BlockCodes {
   private static int[] literalSymbols() {
     int[] symbols = new int[288];
     for (int i = 0; i < END_OF_BLOCK; i++) {
-      symbols[i] = PrefixCode.LITERAL | i << 16;
+      symbols[i] = PrefixCode.LITERAL | (i << 16);
     }
     symbols[END_OF_BLOCK] = PrefixCode.END;
     int base = 3;
     for (int i = 0; i < 28; i++) {
       int extra = i < 4 ? 0 : (i >> 2) - 1;
-      symbols[END_OF_BLOCK + 1 + i] = base << 16 | extra;
+      symbols[END_OF_BLOCK + 1 + i] = (base << 16) | extra;
       base += 1 << extra;
     }
     symbols[285] = 258 << 16;
@@ -53,7 +53,7 @@ final class BlockCodes {
     int base = 1;
     for (int i = 0; i < MOST_DISTANCES; i++) {
       int extra = i < 2 ? 0 : (i >> 1) - 1;
-      symbols[i] = base << 16 | extra;
+      symbols[i] = (base << 16) | extra;
       base += 1 << extra;
     }
     Arrays.fill(symbols, MOST_DISTANCES, symbols.length, PrefixCode.INVALID);
@@ -104,7 +104,7 @@ final class BlockCodes {
 
   /** Where no code has a length, each bit is a zero, as zlib has it; such a block has no end. */
   int lengthEntry(int held) {
-    int entry = lengthCodes.table[held & (1 << LENGTH_BITS) - 1];
+    int entry = lengthCodes.table[held & ((1 << LENGTH_BITS) - 1)];
     return (entry & PrefixCode.SPECIAL) == 0 ? entry : 1;
   }
 

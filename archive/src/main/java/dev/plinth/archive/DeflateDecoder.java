@@ -223,7 +223,7 @@ final class DeflateDecoder implements RawInflater {
 
   /** The next bits, which must be held or lie in the input. */
   private int bits(int n) throws IOException {
-    int value = (int) held & (1 << n) - 1;
+    int value = (int) held & ((1 << n) - 1);
     held >>>= n;
     count -= n;
     if (count < 8 * borrowed) {
@@ -289,12 +289,12 @@ final class DeflateDecoder implements RawInflater {
   }
 
   private int second(int[] table, int bits) {
-    int entry = table[(int) held & (1 << bits) - 1];
+    int entry = table[(int) held & ((1 << bits) - 1)];
     if ((entry & (PrefixCode.SPECIAL | PrefixCode.SECOND | PrefixCode.LITERAL))
         == (PrefixCode.SPECIAL | PrefixCode.SECOND)) {
       held >>>= bits;
       count -= bits;
-      entry = table[(entry >>> 16) + ((int) held & (1 << (entry >>> 8 & 63)) - 1)];
+      entry = table[(entry >>> 16) + ((int) held & ((1 << ((entry >>> 8) & 63)) - 1))];
     }
     return entry;
   }
@@ -358,7 +358,7 @@ final class DeflateDecoder implements RawInflater {
     try {
       while (next < lastIn && out < HISTORY + CHUNK) {
         held |= (long) LONG.get(in, next) << count;
-        next += 63 - count >>> 3;
+        next += (63 - count) >>> 3;
         count |= FULL;
         int entry = literals[(int) held & mask];
         if (entry < 0) {
@@ -388,7 +388,7 @@ final class DeflateDecoder implements RawInflater {
           }
           held >>>= BlockCodes.LITERAL_BITS;
           count -= BlockCodes.LITERAL_BITS;
-          entry = literals[(entry >>> 16) + ((int) held & (1 << (entry >>> 8 & 63)) - 1)];
+          entry = literals[(entry >>> 16) + ((int) held & ((1 << ((entry >>> 8) & 63)) - 1))];
           if (entry < 0) {
             held >>>= entry;
             count -= entry & 63;
@@ -407,7 +407,7 @@ final class DeflateDecoder implements RawInflater {
         count -= entry & 63;
         if (count < 32) {
           held |= (long) LONG.get(in, next) << count;
-          next += 63 - count >>> 3;
+          next += (63 - count) >>> 3;
           count |= FULL;
         }
         int far = distances[(int) held & farMask];
@@ -415,7 +415,7 @@ final class DeflateDecoder implements RawInflater {
           if ((far & PrefixCode.SECOND) != 0) {
             held >>>= BlockCodes.DISTANCE_BITS;
             count -= BlockCodes.DISTANCE_BITS;
-            far = distances[(far >>> 16) + ((int) held & (1 << (far >>> 8 & 63)) - 1)];
+            far = distances[(far >>> 16) + ((int) held & ((1 << ((far >>> 8) & 63)) - 1))];
           }
           if ((far & PrefixCode.SPECIAL) != 0) {
             throw new ZipException("invalid distance code");

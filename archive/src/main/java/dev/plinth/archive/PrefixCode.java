@@ -20,8 +20,8 @@ final class PrefixCode {
   /** A second table: its index in bits 16 to 30, bits that index it in bits 8 to 13. */
   static final int SECOND = 1 << 14;
 
-  static final int END = SPECIAL | 1 << 16;
-  static final int INVALID = SPECIAL | 2 << 16;
+  static final int END = SPECIAL | (1 << 16);
+  static final int INVALID = SPECIAL | (2 << 16);
 
   private static final int LONGEST = 15;
 
@@ -47,7 +47,7 @@ final class PrefixCode {
     this.incomplete = incomplete;
     this.what = what;
     this.sorted = new int[symbols.length];
-    this.table = new int[(1 << bits) + (symbols.length << LONGEST - bits)];
+    this.table = new int[(1 << bits) + (symbols.length << (LONGEST - bits))];
   }
 
   /** Takes the lengths of the codes, in bits, at {@code from} of {@code lengths}; 0 is no code. */
@@ -69,7 +69,7 @@ final class PrefixCode {
       if (left < 0) {
         throw new ZipException("invalid " + what + " set");
       }
-      code = code + (length == 1 ? 0 : counts[length - 1]) << 1;
+      code = (code + (length == 1 ? 0 : counts[length - 1])) << 1;
       first[length] = code;
       place[length + 1] = place[length] + counts[length];
     }
@@ -96,18 +96,18 @@ final class PrefixCode {
     int at = 0;
     for (int length = 1; length <= max; length++) {
       for (int i = 0; i < counts[length]; i++) {
-        int reversed = Integer.reverse(first[length] + i) >>> 32 - length;
+        int reversed = Integer.reverse(first[length] + i) >>> (32 - length);
         int symbol = symbols[sorted[at++]];
         if (length <= bits) {
           spread(0, reversed, length, bits, entry(symbol, length));
           continue;
         }
-        int low = reversed & (1 << bits) - 1;
+        int low = reversed & ((1 << bits) - 1);
         if (low != prefix) {
           prefix = low;
           start = free;
           free += 1 << more;
-          table[low] = SPECIAL | SECOND | start << 16 | more << 8 | bits;
+          table[low] = SPECIAL | SECOND | (start << 16) | (more << 8) | bits;
         }
         spread(start, reversed >>> bits, length - bits, more, entry(symbol, length - bits));
       }
@@ -123,6 +123,8 @@ final class PrefixCode {
 
   private static int entry(int symbol, int length) {
     // The extra bits stand in the lowest six already.
-    return (symbol & SPECIAL) != 0 || symbol < 0 ? symbol + length : symbol + length | length << 8;
+    return (symbol & SPECIAL) != 0 || symbol < 0
+        ? symbol + length
+        : (symbol + length) | (length << 8);
   }
 }
