@@ -19,6 +19,7 @@ import dev.plinth.model.PlinthException;
 import dev.plinth.model.Progress;
 import dev.plinth.pipeline.PackageFormat;
 import dev.plinth.pipeline.Repositories;
+import dev.plinth.pkg.Installation;
 import dev.plinth.pkg.Installer;
 import dev.plinth.pkg.Package;
 import dev.plinth.pkg.PackageDetails;
@@ -43,11 +44,13 @@ final class DebianFormat implements PackageFormat {
   private final Settings settings;
   private final Blobs blobs;
   private final DebianArchives archives;
+  private final KeptScripts scripts;
 
   DebianFormat(Settings settings, Blobs blobs) {
     this.settings = settings;
     this.blobs = blobs;
     this.archives = new DebianArchives(settings, blobs);
+    this.scripts = new KeptScripts(settings.cache().resolve("scripts"), BuildId.read());
   }
 
   @Override
@@ -108,7 +111,19 @@ final class DebianFormat implements PackageFormat {
 
   @Override
   public Installer installer() {
-    return new DebInstaller();
+    if (!BuildId.isKnown()) {
+      return new DebInstaller();
+    }
+    DebInstaller installer = new DebInstaller(scripts);
+    return request -> {
+      Installation installation = installer.install(request);
+      try {
+        scripts.keep();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return installation;
+    };
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.util.zip.CRC32;
 
 /**
  * Compresses whole gzip members (RFC 1952) of which each byte follows from the input: native
- * libdeflate, level 6, no time, operating system "unknown". Members may be joined to one stream.
+ * libdeflate, level 5, no time, operating system "unknown". Members may be joined to one stream.
  *
  * <p>Each header carries the member's length in an extra field named {@code PL}, four bytes little
  * endian, so that a reader may find, decode and verify members in parallel.
@@ -22,7 +22,7 @@ import java.util.zip.CRC32;
 public final class GzipMember {
   /** What makes the bytes; part of every cache key and of the provenance. */
   public static final Compressor COMPRESSOR =
-      new Compressor("libdeflate", "aircompressor-v3 3.14", 6);
+      new Compressor("libdeflate", "aircompressor-v3 3.14", 5);
 
   static final int HEADER = 20;
   static final int TRAILER = 8;

@@ -3,6 +3,7 @@ package dev.plinth.install.deb;
 import dev.plinth.generate.OpensslPaths;
 import dev.plinth.install.deb.accounts.IdPool;
 import dev.plinth.install.deb.commands.DebianCommands;
+import dev.plinth.install.deb.configure.CleanScripts;
 import dev.plinth.install.deb.configure.Dpkg;
 import dev.plinth.install.deb.configure.Scripts;
 import dev.plinth.install.deb.database.DpkgFiles;
@@ -28,6 +29,19 @@ import java.util.Set;
  * nothing of a package is ever run.
  */
 public final class DebInstaller implements Installer {
+  private final CleanScripts clean;
+
+  public DebInstaller() {
+    this(CleanScripts.forgetting());
+  }
+
+  /**
+   * @param clean what was found before, of these commands and this version of Plinth
+   */
+  public DebInstaller(CleanScripts clean) {
+    this.clean = clean;
+  }
+
   @Override
   public Installation install(InstallRequest request) {
     Tree tree = request.base().copy();
@@ -42,8 +56,7 @@ public final class DebInstaller implements Installer {
     }
   }
 
-  private static Installation install(InstallRequest request, Tree tree)
-      throws FileSystemException {
+  private Installation install(InstallRequest request, Tree tree) throws FileSystemException {
     String architecture = request.architecture();
     DpkgState state = new DpkgReader(tree).read(architecture);
     boolean fresh = state.all().isEmpty();
@@ -79,7 +92,9 @@ public final class DebInstaller implements Installer {
             _ -> false,
             Platform.parse("linux/" + architecture),
             debconf,
-            request.allowed());
+            request.allowed(),
+            clean,
+            architecture + " " + request.keepPackageManager());
     Dpkg dpkg = new Dpkg(tree, state, scripts);
     if (fresh) {
       // As every bootstrap does it: what is Essential is configured before the rest is unpacked.

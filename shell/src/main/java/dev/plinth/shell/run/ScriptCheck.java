@@ -64,6 +64,14 @@ public final class ScriptCheck {
     }
   }
 
+  /**
+   * All findings of a script.
+   *
+   * @param everywhere whether they are the same whatever is in the tree: nothing in it was looked
+   *     at
+   */
+  public record Verdict(List<Finding> findings, boolean everywhere) {}
+
   private final World world;
   private final CommandTable scratch;
   private final Dialect dialect;
@@ -71,6 +79,7 @@ public final class ScriptCheck {
   private final CommandWords words;
   private final String[] lines;
   private final Set<String> functions = new TreeSet<>();
+  private boolean looked;
 
   private ScriptCheck(
       String text, Set<Integer> leftOut, World world, CommandTable scratch, Dialect dialect)
@@ -100,11 +109,19 @@ public final class ScriptCheck {
    */
   public static List<Finding> check(
       String text, Set<Integer> leftOut, World world, CommandTable scratch) throws NotUnderstood {
+    return judge(text, leftOut, world, scratch).findings();
+  }
+
+  /** As {@link #check(String, Set, World, CommandTable)}, and what the findings depend on. */
+  public static Verdict judge(String text, Set<Integer> leftOut, World world, CommandTable scratch)
+      throws NotUnderstood {
     Interpreter interpreter = Interpreter.of(text);
     if (interpreter == null || interpreter.dialect() == null) {
-      return List.of();
+      return new Verdict(List.of(), true);
     }
-    return new ScriptCheck(text, leftOut, world, scratch, interpreter.dialect()).findings();
+    ScriptCheck check = new ScriptCheck(text, leftOut, world, scratch, interpreter.dialect());
+    List<Finding> findings = check.findings();
+    return new Verdict(findings, !check.looked);
   }
 
   private List<Finding> findings() throws NotUnderstood {
@@ -116,7 +133,7 @@ public final class ScriptCheck {
       tested.addAll(words.guards.before(use.function()));
       switch (use.kind()) {
         case SOURCE -> {
-          if (world.commands().find(use.name()).isEmpty() && !files.isRegularFile(use.name())) {
+          if (world.commands().find(use.name()).isEmpty() && !isFile(use.name())) {
             findings.add(finding(use, Kind.SOURCE, use.name(), Guards.has(tested, use.name())));
           }
         }
@@ -191,7 +208,7 @@ public final class ScriptCheck {
       String path = use.name();
       if (use.kind() != Kind.SOURCE
           || world.commands().find(path).isPresent()
-          || !files.isRegularFile(path)
+          || !isFile(path)
           || !seen.add(path)) {
         continue;
       }
@@ -207,6 +224,11 @@ public final class ScriptCheck {
       found.addAll(functionsOf(library, seen));
     }
     return found;
+  }
+
+  private boolean isFile(String path) {
+    looked = true;
+    return files.isRegularFile(path);
   }
 
   private boolean isKnownCommand(String name) {
@@ -225,6 +247,7 @@ public final class ScriptCheck {
         return true;
       }
     }
+    looked = true;
     for (String directory : name.indexOf('/') >= 0 ? List.of("") : List.of(PATH)) {
       if (isShellScript(files, directory.isEmpty() ? name : directory + "/" + name)) {
         return true;
@@ -235,6 +258,7 @@ public final class ScriptCheck {
 
   /** A test for a program that is there keeps nothing from being called. */
   private boolean isPresent(String name) {
+    looked = true;
     for (String directory : name.indexOf('/') >= 0 ? List.of("") : List.of(PATH)) {
       String path = files.absolute(directory.isEmpty() ? name : directory + "/" + name);
       if (Call.isExecutable(world, path)) {

@@ -60,6 +60,32 @@ class ScriptCheckTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"ls /", "[ -x /usr/bin/frob ] && true", "f() { true; }; f", "exit 0"})
+  void whatModelsKnowDoesNotDependOnTheTree(String line) throws NotUnderstood {
+    ScriptCheck.Verdict verdict = judge(line);
+    assertThat(verdict.findings()).isEmpty();
+    assertThat(verdict.everywhere()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "frob",
+        "if false; then /usr/lib/frob; fi",
+        ". /usr/share/frob/functions",
+        "[ -r /lib/frob ] && . /lib/frob",
+        "command -v frob >/dev/null && frob",
+      })
+  void whatStandsInTheTreeMayChange(String line) throws NotUnderstood {
+    assertThat(judge(line).everywhere()).as(line).isFalse();
+  }
+
+  private static ScriptCheck.Verdict judge(String line) throws NotUnderstood {
+    World world = Oracle.world(new Tree(), new Origin.Generated("test"));
+    return ScriptCheck.judge(line + "\n", Set.of(), world, _ -> Optional.empty());
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "for x in /etc/frob.d/*; do [ -x \"$x\" ] && \"$x\" now; done",

@@ -2,6 +2,7 @@ package dev.plinth.install.deb.configure;
 
 import dev.plinth.install.deb.debconf.Debconf;
 import dev.plinth.install.deb.state.InstalledPackage;
+import dev.plinth.model.Digest;
 import dev.plinth.model.Platform;
 import dev.plinth.pkg.InstallRequest.Allowance;
 import dev.plinth.pkg.ScriptOutcome;
@@ -16,6 +17,7 @@ import dev.plinth.shell.run.Script;
 import dev.plinth.shell.run.ScriptCheck;
 import dev.plinth.shell.run.ScriptCheck.Finding;
 import dev.plinth.shell.run.ScriptCheck.Kind;
+import dev.plinth.shell.run.ScriptCheck.Verdict;
 import dev.plinth.shell.run.ScriptResult;
 import dev.plinth.shell.run.ScriptRunner;
 import dev.plinth.shell.run.World;
@@ -41,6 +43,8 @@ public final class Scripts {
   private final Platform platform;
   private final Debconf debconf;
   private final Set<Allowance> allowed;
+  private final CleanScripts clean;
+  private final String kind;
   private final List<ScriptOutcome> outcomes = new ArrayList<>();
   private final List<Postponed> postponed = new ArrayList<>();
 
@@ -55,6 +59,8 @@ public final class Scripts {
    * @param scratch the commands once more, over a state that nobody needs
    * @param present whether a program that is not in the tree counts as installed
    * @param allowed what the spec allows leaving out
+   * @param clean scripts that need no second look, of the same kind of commands
+   * @param kind what commands depend on besides Plinth's version
    */
   public Scripts(
       Tree tree,
@@ -63,7 +69,9 @@ public final class Scripts {
       Predicate<String> present,
       Platform platform,
       Debconf debconf,
-      Set<Allowance> allowed) {
+      Set<Allowance> allowed,
+      CleanScripts clean,
+      String kind) {
     this.tree = tree;
     this.commands = commands;
     this.scratch = scratch;
@@ -71,6 +79,8 @@ public final class Scripts {
     this.platform = platform;
     this.debconf = debconf;
     this.allowed = allowed;
+    this.clean = clean;
+    this.kind = kind;
   }
 
   /**
@@ -156,7 +166,7 @@ public final class Scripts {
       effect = new Effect.Allowed("the whole script");
     } else {
       try {
-        List<Finding> findings = ScriptCheck.check(text, Set.of(), world, scratch);
+        List<Finding> findings = check(text, Set.of(), world);
         if (findings.stream().anyMatch(finding -> finding.kind() == Kind.SOURCE)) {
           Script script = new Script(text, path(pkg, name), List.of("remove"), Map.of());
           postponed.add(new Postponed(outcomes.size(), name, script, world));
@@ -259,7 +269,7 @@ public final class Scripts {
     String text = script.text();
     boolean later;
     try {
-      List<Finding> findings = ScriptCheck.check(text, script.leftOut(), world, scratch);
+      List<Finding> findings = check(text, script.leftOut(), world);
       later = findings.stream().anyMatch(finding -> finding.kind() == Kind.SOURCE);
       if (!later) {
         for (Finding finding : findings) {
@@ -278,6 +288,18 @@ public final class Scripts {
       case ScriptResult.Finished finished ->
           new Attempt(Effects.of(finished, lineOf(text, finished.line())), true, later);
     };
+  }
+
+  private List<Finding> check(String text, Set<Integer> leftOut, World world) throws NotUnderstood {
+    Digest digest = Digest.of(kind + " " + leftOut + "\n" + text);
+    if (clean.contains(digest)) {
+      return List.of();
+    }
+    Verdict verdict = ScriptCheck.judge(text, leftOut, world, scratch);
+    if (verdict.everywhere() && verdict.findings().isEmpty()) {
+      clean.add(digest);
+    }
+    return verdict.findings();
   }
 
   private static String lineOf(String text, int line) {
