@@ -85,6 +85,26 @@ class LockUseTest {
     }
   }
 
+  /** Where the suite has moved on, packages can still be had, but not what vouches for them. */
+  @Test
+  void aStoreThatCannotHaveTheProofIsToldSo() throws IOException {
+    try (HostileBench bench = new HostileBench(folder, "")) {
+      bench.archive.deb("tiny-app", "2.0-1", "", Map.of("usr/bin/tiny-app", "newer\n"));
+      bench.archive.publish();
+      PlinthProcess other =
+          new PlinthProcess(folder.resolve("later")).with("PLINTH_KEY_PASSWORD", "later");
+      PlinthProcess.Result built =
+          other.run("build", bench.spec.toString(), "--locked", "-o", "json").ok();
+      assertThat(built.json().get("digest").asString()).isEqualTo(bench.digest);
+      assertThat(built.json().get("remarks").toString())
+          .contains("the store lacks the signed Release of test/stable/main")
+          .doesNotContain("debian/bookworm");
+      PlinthProcess.Result verified = other.run("verify", bench.digest);
+      assertThat(verified.code()).isEqualTo(6);
+      assertThat(verified.out() + verified.err()).contains("test/stable");
+    }
+  }
+
   private static String digest(PlinthProcess plinth, String... words) {
     return plinth.run(words).ok().json().get("digest").asString();
   }

@@ -1,6 +1,7 @@
 package dev.plinth.pipeline;
 
 import dev.plinth.lock.Lock;
+import dev.plinth.lock.LockedRepository;
 import dev.plinth.model.Digest;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
@@ -94,7 +95,7 @@ final class ImageFinisher {
     Digest index = published.index().digest();
     finished.remember(
         spec, lock, architectures, options.tests(), index, platforms, attesting.hints());
-    return new Done(index, platforms, workshop, phases, remarks(spec, platforms));
+    return new Done(index, platforms, workshop, phases, remarks(spec, lock, platforms));
   }
 
   private EvidenceMaker.Part part(
@@ -148,11 +149,21 @@ final class ImageFinisher {
         lockFile,
         false,
         true,
-        remarks(spec, before.parts()));
+        remarks(spec, lock, before.parts()));
   }
 
-  private List<String> remarks(Spec spec, List<PlatformReport> platforms) {
+  private List<String> remarks(Spec spec, Lock lock, List<PlatformReport> platforms) {
     LinkedHashSet<String> remarks = new LinkedHashSet<>();
+    for (LockedRepository repository : lock.repositories()) {
+      if (workshop.store().find(repository.release()).isEmpty()) {
+        remarks.add(
+            "the store lacks the signed Release of "
+                + repository.name()
+                + " that the lock names, and no mirror gave it: the packages have the lock's digests,"
+                + " but verify cannot show where they come from; build in the store that made the"
+                + " lock, or run plinth update");
+      }
+    }
     if (spec.distribution().endsWith("/sid")) {
       remarks.add("sid's os-release has no VERSION_ID: scanners will not know the release");
     }
