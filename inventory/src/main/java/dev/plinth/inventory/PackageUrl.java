@@ -1,8 +1,8 @@
 package dev.plinth.inventory;
 
+import dev.plinth.model.PackageUrlText;
 import dev.plinth.pkg.installed.InstalledPackage;
 import dev.plinth.pkg.installed.PackageType;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,8 +13,6 @@ import java.util.TreeMap;
  * epoch}, {@code upstream}, {@code rpmmod}.
  */
 public final class PackageUrl {
-  private static final String HEX = "0123456789ABCDEF";
-
   private PackageUrl() {}
 
   /**
@@ -45,7 +43,8 @@ public final class PackageUrl {
       qualifiers.put("epoch", epoch(pkg.version()));
       qualifiers.put("rpmmod", pkg.module());
     }
-    return build(pkg.type(), namespace(system.id()), name, version, qualifiers);
+    return PackageUrlText.of(
+        pkg.type().purlType(), namespace(system.id()), name, version, qualifiers);
   }
 
   /** Red Hat's own id is {@code rhel}, its name in package URLs {@code redhat}. */
@@ -96,50 +95,7 @@ public final class PackageUrl {
   }
 
   private static String plain(InstalledPackage pkg, String namespace, String name) {
-    return build(pkg.type(), namespace, name, pkg.version(), new TreeMap<>());
-  }
-
-  private static String build(
-      PackageType type,
-      String namespace,
-      String name,
-      String version,
-      SortedMap<String, String> qualifiers) {
-    StringBuilder url = new StringBuilder("pkg:").append(type.purlType()).append('/');
-    for (String part : namespace.split("/")) {
-      if (!part.isEmpty()) {
-        encode(part, url);
-        url.append('/');
-      }
-    }
-    encode(name, url);
-    if (!version.isEmpty()) {
-      encode(version, url.append('@'));
-    }
-    char separator = '?';
-    for (var qualifier : qualifiers.entrySet()) {
-      if (!qualifier.getValue().isEmpty()) {
-        url.append(separator).append(qualifier.getKey()).append('=');
-        encode(qualifier.getValue(), url);
-        separator = '&';
-      }
-    }
-    return url.toString();
-  }
-
-  private static void encode(String text, StringBuilder to) {
-    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-      char c = (char) (b & 0xff);
-      boolean plain =
-          (c >= '0' && c <= '9')
-              || (c >= 'A' && c <= 'Z')
-              || (c >= 'a' && c <= 'z')
-              || "-._~:".indexOf(c) >= 0;
-      if (plain) {
-        to.append(c);
-      } else {
-        to.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
-      }
-    }
+    return PackageUrlText.of(
+        pkg.type().purlType(), namespace, name, pkg.version(), new TreeMap<>());
   }
 }

@@ -1,9 +1,9 @@
 package dev.plinth.sbom;
 
 import dev.plinth.model.Digest;
+import dev.plinth.model.PackageUrlText;
 import dev.plinth.model.Platform;
 import dev.plinth.pkg.Package;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,8 +12,6 @@ import java.util.TreeMap;
  * Package URLs (package-url/purl-spec) in the canonical form: what scanners look packages up by.
  */
 public final class Purl {
-  private static final String HEX = "0123456789ABCDEF";
-
   private Purl() {}
 
   /**
@@ -61,37 +59,11 @@ public final class Purl {
       String name,
       String version,
       SortedMap<String, String> qualifiers) {
-    StringBuilder purl = new StringBuilder("pkg:").append(type).append('/');
-    if (!namespace.isEmpty()) {
-      purl.append(encode(namespace.toLowerCase(Locale.ROOT))).append('/');
-    }
-    purl.append(encode(name.toLowerCase(Locale.ROOT))).append('@').append(encode(version));
-    char separator = '?';
-    for (var qualifier : qualifiers.entrySet()) {
-      if (!qualifier.getValue().isEmpty()) {
-        purl.append(separator).append(qualifier.getKey()).append('=');
-        purl.append(encode(qualifier.getValue()));
-        separator = '&';
-      }
-    }
-    return purl.toString();
-  }
-
-  private static String encode(String text) {
-    StringBuilder encoded = new StringBuilder();
-    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-      char c = (char) (b & 0xff);
-      boolean plain =
-          (c >= '0' && c <= '9')
-              || (c >= 'A' && c <= 'Z')
-              || (c >= 'a' && c <= 'z')
-              || "-._~:".indexOf(c) >= 0;
-      if (plain) {
-        encoded.append(c);
-      } else {
-        encoded.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
-      }
-    }
-    return encoded.toString();
+    return PackageUrlText.of(
+        type,
+        namespace.toLowerCase(Locale.ROOT),
+        name.toLowerCase(Locale.ROOT),
+        version,
+        qualifiers);
   }
 }

@@ -2,6 +2,7 @@ package dev.plinth.vuln.vex;
 
 import dev.plinth.inventory.SystemFacts;
 import dev.plinth.inventory.system.Releases;
+import dev.plinth.model.PackageUrlText;
 import dev.plinth.pkg.installed.InstalledPackage;
 import dev.plinth.pkg.installed.PackageType;
 import java.net.URLDecoder;
@@ -27,7 +28,6 @@ public record PackageUrl(
     String name,
     String version,
     SortedMap<String, String> qualifiers) {
-  private static final String HEX = "0123456789ABCDEF";
   private static final int MAX_LENGTH = 4096;
 
   public PackageUrl {
@@ -158,40 +158,7 @@ public record PackageUrl(
 
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder("pkg:").append(type).append('/');
-    if (!namespace.isEmpty()) {
-      for (String part : namespace.split("/")) {
-        encode(text, part).append('/');
-      }
-    }
-    encode(text, name);
-    if (!version.isEmpty()) {
-      encode(text.append('@'), version);
-    }
-    char separator = '?';
-    for (var qualifier : qualifiers.entrySet()) {
-      text.append(separator).append(qualifier.getKey()).append('=');
-      encode(text, qualifier.getValue());
-      separator = '&';
-    }
-    return text.toString();
-  }
-
-  private static StringBuilder encode(StringBuilder out, String text) {
-    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-      char c = (char) (b & 0xff);
-      boolean plain =
-          (c >= '0' && c <= '9')
-              || (c >= 'A' && c <= 'Z')
-              || (c >= 'a' && c <= 'z')
-              || "-._~:".indexOf(c) >= 0;
-      if (plain) {
-        out.append(c);
-      } else {
-        out.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
-      }
-    }
-    return out;
+    return PackageUrlText.of(type, namespace, name, version, qualifiers);
   }
 
   private static String decode(String text) {
