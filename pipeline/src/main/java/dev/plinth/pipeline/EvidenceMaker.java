@@ -3,6 +3,7 @@ package dev.plinth.pipeline;
 import dev.plinth.archive.GzipMember;
 import dev.plinth.evidence.files.FileList;
 import dev.plinth.evidence.files.FileListJson;
+import dev.plinth.evidence.predicate.FoundInventory;
 import dev.plinth.evidence.predicate.Provenance;
 import dev.plinth.evidence.predicate.ScriptClasses;
 import dev.plinth.evidence.predicate.TestReport;
@@ -111,6 +112,12 @@ final class EvidenceMaker {
                 locks);
     return List.of(
         list,
+        executor.submit(() ->
+            Prepared.of(
+                name,
+                about,
+                FoundInventory.PREDICATE_TYPE,
+                workshop.format().inventory(workshop.store(), part.image().manifest()))),
         executor.submit(() -> Prepared.of(name, about, PredicateType.SPDX, SpdxWriter.write(bill))),
         executor.submit(
             () -> Prepared.of(name, about, PredicateType.CYCLONEDX, CycloneDxWriter.write(bill))),

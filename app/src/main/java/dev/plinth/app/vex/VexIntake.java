@@ -6,6 +6,7 @@ import dev.plinth.evidence.shelf.Shelf;
 import dev.plinth.model.Digest;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
+import dev.plinth.oci.layout.BrokenReferrer;
 import dev.plinth.oci.layout.LayoutStore;
 import dev.plinth.trust.cosign2.LegacyManifest;
 import dev.plinth.trust.dsse.Envelope;
@@ -118,6 +119,9 @@ public final class VexIntake {
       String name = "attested to " + one;
       List<Claim> claims = new ArrayList<>();
       List<String> types = new ArrayList<>();
+      for (BrokenReferrer broken : store.referrers().broken(one)) {
+        refused.add(new VexRefused(name, "it may be VEX and cannot be read: " + broken.reason()));
+      }
       for (Piece piece : shelf.pieces(one)) {
         if (piece.kind() != EvidenceKind.VEX) {
           continue;

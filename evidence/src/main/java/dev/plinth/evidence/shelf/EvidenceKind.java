@@ -1,6 +1,7 @@
 package dev.plinth.evidence.shelf;
 
 import dev.plinth.evidence.files.FileList;
+import dev.plinth.evidence.predicate.FoundInventory;
 import dev.plinth.evidence.predicate.Provenance;
 import dev.plinth.evidence.predicate.ScriptClasses;
 import dev.plinth.evidence.predicate.TestReport;
@@ -18,6 +19,7 @@ public enum EvidenceKind {
   CYCLONEDX("cyclonedx", PredicateType.CYCLONEDX),
   FILES("files", FileList.PREDICATE_TYPE),
   SCRIPTS("scripts", ScriptClasses.PREDICATE_TYPE),
+  INVENTORY("inventory", FoundInventory.PREDICATE_TYPE),
   TESTS("tests", TestReport.PREDICATE_TYPE),
   INPUTS("inputs", InputsManifest.ARTIFACT_TYPE),
   SOURCES("sources", "application/vnd.plinth.sources.v1"),

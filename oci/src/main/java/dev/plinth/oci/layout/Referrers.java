@@ -8,10 +8,8 @@ import dev.plinth.oci.MediaType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What the store lists without a name: manifests that are about others (their {@code subject}), as
@@ -19,13 +17,17 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Referrers {
   private final LayoutStore store;
-  private final Map<Digest, Optional<Digest>> subjects = new ConcurrentHashMap<>();
+  private final Subjects subjects;
 
   Referrers(LayoutStore store) {
     this.store = store;
+    this.subjects = new Subjects(store);
   }
 
-  /** The listed manifests whose subject is {@code subject}, with types and annotations. */
+  /**
+   * The listed manifests whose subject is {@code subject}, with types and annotations. One that
+   * cannot be read is not among them: {@link #broken} tells of it.
+   */
   public List<Descriptor> of(Digest subject) {
     return of(Set.of(subject));
   }
@@ -37,17 +39,27 @@ public final class Referrers {
       Descriptor descriptor = entry.descriptor();
       if (MediaType.isManifest(descriptor.mediaType())
           && store.has(descriptor.digest())
-          && subject(descriptor).filter(wanted::contains).isPresent()) {
+          && subjects.isAbout(descriptor, wanted)) {
         result.add(descriptor);
       }
     }
     return result;
   }
 
-  /** Read once: what a digest names does not change. */
-  private Optional<Digest> subject(Descriptor manifest) {
-    return subjects.computeIfAbsent(
-        manifest.digest(), _ -> store.manifest(manifest).value().subject().map(Descriptor::digest));
+  /** Listed manifests that cannot be read and are about {@code subject}, or may be. */
+  public List<BrokenReferrer> broken(Digest subject) {
+    List<BrokenReferrer> result = new ArrayList<>();
+    for (LayoutIndex.Entry entry : store.entries()) {
+      Descriptor descriptor = entry.descriptor();
+      if (MediaType.isManifest(descriptor.mediaType())
+          && entry.name().isEmpty()
+          && store.has(descriptor.digest())) {
+        subjects
+            .trouble(descriptor, Set.of(subject))
+            .ifPresent(reason -> result.add(new BrokenReferrer(descriptor.digest(), reason)));
+      }
+    }
+    return result;
   }
 
   /** Lists {@code descriptor}: a root of what is kept, or a referrer. */

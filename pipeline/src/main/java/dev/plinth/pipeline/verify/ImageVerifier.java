@@ -170,6 +170,7 @@ public final class ImageVerifier {
       wanted.link(EvidenceKind.SPDX, of, digest, () -> other.parses(EvidenceKind.SPDX));
       wanted.link(EvidenceKind.CYCLONEDX, of, digest, () -> other.parses(EvidenceKind.CYCLONEDX));
       wanted.link(EvidenceKind.SCRIPTS, of, digest, other::scripts);
+      wanted.link(EvidenceKind.INVENTORY, of, digest, other::inventory);
       wanted.link(EvidenceKind.TESTS, of, digest, other::tests);
     }
     wanted.link(EvidenceKind.SOURCES, () -> SourcesCheck.check(store, top.digest()));
