@@ -31,6 +31,8 @@ import java.util.Set;
  * wrong with it is a reason to read the layers, never an error: anybody can attach anything.
  */
 final class SignedInventories {
+  private static final Set<EvidenceKind> KINDS = Set.of(EvidenceKind.INVENTORY);
+
   private final VexTrust trust;
 
   SignedInventories(VexTrust trust) {
@@ -68,7 +70,7 @@ final class SignedInventories {
     try {
       List<Claim> claims = claims(store, manifest);
       if (claims.isEmpty()) {
-        List<BrokenReferrer> broken = store.referrers().broken(manifest);
+        List<BrokenReferrer> broken = new Shelf(store).broken(manifest, KINDS);
         return broken.isEmpty()
             ? Outcome.NONE
             : Outcome.doubtful(
@@ -89,8 +91,8 @@ final class SignedInventories {
   private static List<Claim> claims(LayoutStore store, Digest manifest) {
     List<Claim> claims = new ArrayList<>();
     double bytes = 0;
-    for (Piece piece : new Shelf(store).pieces(manifest)) {
-      if (piece.kind() == EvidenceKind.INVENTORY && piece.signed()) {
+    for (Piece piece : new Shelf(store).pieces(manifest, KINDS)) {
+      if (piece.signed()) {
         bytes += piece.content().size();
         if (bytes > Content.held(2)) {
           throw new PlinthException(

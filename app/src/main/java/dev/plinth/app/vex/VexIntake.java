@@ -14,6 +14,7 @@ import dev.plinth.trust.statement.PredicateType;
 import dev.plinth.trust.statement.Statement;
 import dev.plinth.trust.verify.Claim;
 import dev.plinth.trust.verify.Examination;
+import dev.plinth.trust.verify.FileSignatures;
 import dev.plinth.trust.verify.KeyPolicy;
 import dev.plinth.trust.verify.Verification;
 import dev.plinth.trust.verify.Verifier;
@@ -34,6 +35,9 @@ import java.util.TreeSet;
 public final class VexIntake {
   private static final int LARGEST = 64 << 20;
 
+  /** A bill of materials in CycloneDX may say what holds of vulnerabilities, or be nothing else. */
+  private static final Set<EvidenceKind> KINDS = Set.of(EvidenceKind.VEX, EvidenceKind.CYCLONEDX);
+
   private final VexTrust trust;
   private final List<VexSource> sources = new ArrayList<>();
   private final List<VexRefused> refused = new ArrayList<>();
@@ -53,7 +57,8 @@ public final class VexIntake {
   }
 
   /**
-   * Takes a file that the user named: a document, or one in a Sigstore bundle or DSSE envelope.
+   * Takes a file that the user named: a document, alone or with a signature beside
+   * it, or one in a Sigstore bundle or DSSE envelope.
    *
    * @param image digests of what is scanned: a signed statement must be about one of them
    */
@@ -63,10 +68,36 @@ public final class VexIntake {
     Optional<Claim> claim = claim(bytes, name);
     if (claim.isPresent()) {
       signed(name, List.of(claim.get()), List.of(), image);
+    } else {
+      plain(name, bytes, VexSignatures.beside(file));
+    }
+  }
+
+  /**
+   * A document that is none of these: somebody may have signed it beside. Where nobody is trusted,
+   * a signature says nothing; whoever changes the file could as well take it away.
+   */
+  private void plain(String name, byte[] bytes, List<FileSignatures.Beside> beside) {
+    Optional<KeyPolicy> keys = beside.isEmpty() ? Optional.empty() : known();
+    if (keys.isPresent()) {
+      switch (FileSignatures.verify(keys.get(), bytes, beside)) {
+        case Verification.Rejected rejected ->
+            refused.add(new VexRefused(name, rejected.reason()));
+        case Verification.Trusted trusted ->
+            sources.add(new VexSource(name, signers(trusted), VexReader.read(bytes, name)));
+      }
     } else if (trust.named()) {
       refused.add(new VexRefused(name, "nobody signed it, and keys were named whose VEX counts"));
     } else {
       sources.add(new VexSource(name, List.of(), VexReader.read(bytes, name)));
+    }
+  }
+
+  private Optional<KeyPolicy> known() {
+    try {
+      return Optional.of(trust.keys().get());
+    } catch (PlinthException e) {
+      return Optional.empty();
     }
   }
 
@@ -119,11 +150,11 @@ public final class VexIntake {
       String name = "attested to " + one;
       List<Claim> claims = new ArrayList<>();
       List<String> types = new ArrayList<>();
-      for (BrokenReferrer broken : store.referrers().broken(one)) {
+      for (BrokenReferrer broken : shelf.broken(one, Set.of(EvidenceKind.VEX))) {
         refused.add(new VexRefused(name, "it may be VEX and cannot be read: " + broken.reason()));
       }
-      for (Piece piece : shelf.pieces(one)) {
-        if (piece.kind() != EvidenceKind.VEX) {
+      for (Piece piece : shelf.pieces(one, KINDS)) {
+        if (piece.kind() != EvidenceKind.VEX && !VexSignatures.isVex(store, piece)) {
           continue;
         }
         types.add(piece.type());
@@ -147,7 +178,7 @@ public final class VexIntake {
   /** Not believed: it only tells whether there is anything to ask about. */
   private static boolean isVex(Claim claim) {
     return claim instanceof Claim.OfEnvelope(String _, Envelope envelope)
-        && new String(envelope.payload(), StandardCharsets.UTF_8).contains(PredicateType.OPENVEX);
+        && VexSignatures.isVex(new String(envelope.payload(), StandardCharsets.ISO_8859_1));
   }
 
   private void signed(String name, List<Claim> claims, List<String> types, List<Digest> image) {
@@ -166,6 +197,8 @@ public final class VexIntake {
     TreeSet<String> asked = new TreeSet<>(types);
     asked.add(PredicateType.OPENVEX);
     asked.add(PredicateType.OPENVEX + "/v0.2.0");
+    asked.add(PredicateType.CSAF);
+    asked.add(PredicateType.CYCLONEDX);
     List<String> reasons = new ArrayList<>();
     boolean taken = false;
     for (Digest one : image) {
@@ -182,15 +215,18 @@ public final class VexIntake {
     if (!taken) {
       refused.add(
           new VexRefused(
-              name, reasons.isEmpty() ? "it is no statement of OpenVEX" : reasons.getFirst()));
+              name, reasons.isEmpty() ? "it is no statement of VEX" : reasons.getFirst()));
     }
   }
 
+  private static List<String> signers(Verification.Trusted trusted) {
+    return trusted.identities().stream()
+        .map(identity -> identity.name() + " (" + identity.keyId().substring(0, 12) + ")")
+        .toList();
+  }
+
   private void take(String name, Verification.Trusted trusted) {
-    List<String> signers =
-        trusted.identities().stream()
-            .map(identity -> identity.name() + " (" + identity.keyId().substring(0, 12) + ")")
-            .toList();
+    List<String> signers = signers(trusted);
     for (Statement statement : trusted.statements()) {
       // One statement is about an index and its manifests at once.
       if (!seen.add(Digest.of(statement.predicate()))) {

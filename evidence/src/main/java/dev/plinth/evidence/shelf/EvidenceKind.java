@@ -24,10 +24,13 @@ public enum EvidenceKind {
   INPUTS("inputs", InputsManifest.ARTIFACT_TYPE),
   SOURCES("sources", "application/vnd.plinth.sources.v1"),
   TRAIL("trail", Trail.ARTIFACT_TYPE),
-  /** OpenVEX, as cosign names it; versions of the format are written behind it. */
+  /** OpenVEX, as cosign names it, with versions of the format behind it; and CSAF. */
   VEX("vex", PredicateType.OPENVEX),
   /** What somebody else attached. */
   OTHER("other", "");
+
+  /** Each version of CSAF has a schema of its own behind it. */
+  private static final String CSAF = "https://docs.oasis-open.org/csaf/";
 
   private final String word;
   private final String type;
@@ -57,7 +60,7 @@ public enum EvidenceKind {
 
   /** The kind of a predicate or an artifact. */
   public static EvidenceKind ofType(String type) {
-    if (type.startsWith(PredicateType.OPENVEX + "/")) {
+    if (type.startsWith(PredicateType.OPENVEX + "/") || type.startsWith(CSAF)) {
       return VEX;
     }
     return Arrays.stream(values()).filter(kind -> kind.type.equals(type)).findFirst().orElse(OTHER);

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What the store lists without a name: manifests that are about others (their {@code subject}), as
@@ -34,10 +35,20 @@ public final class Referrers {
 
   /** The same for several subjects in one pass. */
   public List<Descriptor> of(Set<Digest> wanted) {
+    return of(wanted, _ -> true);
+  }
+
+  /**
+   * The same without reading what cannot be meant.
+   *
+   * @param which is asked of descriptors as {@code index.json} has them, which nobody vouches for
+   */
+  public List<Descriptor> of(Set<Digest> wanted, Predicate<Descriptor> which) {
     List<Descriptor> result = new ArrayList<>();
     for (LayoutIndex.Entry entry : store.entries()) {
       Descriptor descriptor = entry.descriptor();
       if (MediaType.isManifest(descriptor.mediaType())
+          && which.test(descriptor)
           && store.has(descriptor.digest())
           && subjects.isAbout(descriptor, wanted)) {
         result.add(descriptor);
@@ -48,11 +59,21 @@ public final class Referrers {
 
   /** Listed manifests that cannot be read and are about {@code subject}, or may be. */
   public List<BrokenReferrer> broken(Digest subject) {
+    return broken(subject, _ -> true);
+  }
+
+  /**
+   * The same of those that can be meant.
+   *
+   * @param which as for {@link #of(Set, Predicate)}
+   */
+  public List<BrokenReferrer> broken(Digest subject, Predicate<Descriptor> which) {
     List<BrokenReferrer> result = new ArrayList<>();
     for (LayoutIndex.Entry entry : store.entries()) {
       Descriptor descriptor = entry.descriptor();
       if (MediaType.isManifest(descriptor.mediaType())
           && entry.name().isEmpty()
+          && which.test(descriptor)
           && store.has(descriptor.digest())) {
         subjects
             .trouble(descriptor, Set.of(subject))
