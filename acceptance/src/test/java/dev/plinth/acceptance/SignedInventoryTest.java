@@ -107,28 +107,34 @@ class SignedInventoryTest {
       assertThat(stranger.json().at("/inventory/notBelieved").asString()).isNotEmpty();
       assertThat(without(stranger.json())).isEqualTo(without(read));
 
-      refused(store, read, (edit, _, referrer) -> {
-        Path blob = edit.blob(edit.json(referrer).at("/layers/0/digest").asString());
-        TestArchive.flip(blob, Files.size(blob) / 2);
-      });
+      refused(
+          store,
+          read,
+          (edit, _, referrer) -> {
+            Path blob = edit.blob(edit.json(referrer).at("/layers/0/digest").asString());
+            TestArchive.flip(blob, Files.size(blob) / 2);
+          });
       // Whoever changes what is said has not the key to sign it again.
-      refused(store, read, (edit, _, referrer) -> {
-        ObjectNode carrier = edit.json(referrer);
-        ObjectNode bundle = edit.json(carrier.at("/layers/0/digest").asString());
-        ObjectNode envelope = (ObjectNode) bundle.get("dsseEnvelope");
-        String payload =
-            new String(
-                Base64.getDecoder().decode(envelope.get("payload").asString()),
-                StandardCharsets.UTF_8);
-        assertThat(payload).contains(ANY_BYTE);
-        String changed = payload.replace("\"version\":\"", "\"version\":\"9");
-        assertThat(changed).isNotEqualTo(payload);
-        envelope.put(
-            "payload",
-            Base64.getEncoder().encodeToString(changed.getBytes(StandardCharsets.UTF_8)));
-        edit.point((ObjectNode) carrier.at("/layers/0"), edit.put(bundle));
-        edit.swapListed(referrer, edit.put(carrier));
-      });
+      refused(
+          store,
+          read,
+          (edit, _, referrer) -> {
+            ObjectNode carrier = edit.json(referrer);
+            ObjectNode bundle = edit.json(carrier.at("/layers/0/digest").asString());
+            ObjectNode envelope = (ObjectNode) bundle.get("dsseEnvelope");
+            String payload =
+                new String(
+                    Base64.getDecoder().decode(envelope.get("payload").asString()),
+                    StandardCharsets.UTF_8);
+            assertThat(payload).contains(ANY_BYTE);
+            String changed = payload.replace("\"version\":\"", "\"version\":\"9");
+            assertThat(changed).isNotEqualTo(payload);
+            envelope.put(
+                "payload",
+                Base64.getEncoder().encodeToString(changed.getBytes(StandardCharsets.UTF_8)));
+            edit.point((ObjectNode) carrier.at("/layers/0"), edit.put(bundle));
+            edit.swapListed(referrer, edit.put(carrier));
+          });
     }
   }
 

@@ -53,8 +53,8 @@ final class EvidenceCommand extends Work {
     evidence
         .unreadable(image)
         .forEach(broken ->
-            console.remark("a listed manifest cannot be read, what it said is lost: "
-                + broken.reason()));
+            console.remark(
+                "a listed manifest cannot be read, what it said is lost: " + broken.reason()));
     List<EvidenceRow> rows = new java.util.ArrayList<>(evidence.list(image));
     rows.sort(
         java.util.Comparator.comparing((EvidenceRow row) -> !row.about().equals("index"))

@@ -153,6 +153,7 @@ public final class Scans {
                 .with(FoundInventories.layers(settings.cache())));
     Optional<Path> path = path(request.subject());
     if (path.isEmpty()) {
+      trust.prepare();
       try (ImageSource source = ImageSources.open(store, request.subject())) {
         return seen(inventories, looks, request, source, Optional.of(store), trust);
       }
@@ -161,6 +162,9 @@ public final class Scans {
     if (kind == SubjectKind.IMAGE_LAYOUT || kind == SubjectKind.IMAGE_ARCHIVE) {
       Optional<String> name = Optional.of(request.image()).filter(i -> !i.isEmpty());
       boolean layout = Files.isRegularFile(path.get().resolve("oci-layout"));
+      if (layout) {
+        trust.prepare();
+      }
       try (ImageSource source = ImageSources.open(path.get(), name)) {
         return seen(
             inventories,

@@ -144,8 +144,7 @@ final class SignedInventories {
             .map(identity -> identity.name() + " (" + identity.keyId().substring(0, 12) + ")")
             .toList();
     return new Outcome(
-        Optional.of(seen(stated.examination(), subject, looks)),
-        new InventoryOrigin(signers, ""));
+        Optional.of(seen(stated.examination(), subject, looks)), new InventoryOrigin(signers, ""));
   }
 
   /** As if only for {@code looks} had been looked: builds look for everything. */
@@ -156,8 +155,7 @@ final class SignedInventories {
             ? found.items()
             : found.items().stream().filter(item -> item.pkg().type().isSystem()).toList();
     return new Examination(
-        new Inventory(
-            subject, found.digest(), found.layers(), found.system(), items, found.gaps()),
+        new Inventory(subject, found.digest(), found.layers(), found.system(), items, found.gaps()),
         looks.contains(Look.LANGUAGES)
             ? all.removed()
             : all.removed().stream().filter(one -> one.pkg().type().isSystem()).toList(),

@@ -57,8 +57,8 @@ public final class VexIntake {
   }
 
   /**
-   * Takes a file that the user named: a document, alone or with a signature beside
-   * it, or one in a Sigstore bundle or DSSE envelope.
+   * Takes a file that the user named: a document, alone or with a signature beside it, or one in a
+   * Sigstore bundle or DSSE envelope.
    *
    * @param image digests of what is scanned: a signed statement must be about one of them
    */
@@ -81,8 +81,7 @@ public final class VexIntake {
     Optional<KeyPolicy> keys = beside.isEmpty() ? Optional.empty() : known();
     if (keys.isPresent()) {
       switch (FileSignatures.verify(keys.get(), bytes, beside)) {
-        case Verification.Rejected rejected ->
-            refused.add(new VexRefused(name, rejected.reason()));
+        case Verification.Rejected rejected -> refused.add(new VexRefused(name, rejected.reason()));
         case Verification.Trusted trusted ->
             sources.add(new VexSource(name, signers(trusted), VexReader.read(bytes, name)));
       }

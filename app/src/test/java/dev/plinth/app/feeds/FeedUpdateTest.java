@@ -258,7 +258,8 @@ class FeedUpdateTest {
     assertThat(blob(layout, kept.digest())).exists();
     assertThat(blob(layout, Digest.of(secdb("v3.20", "1-r1")))).exists();
     assertThat(foreign).exists();
-    assertThat(FeedBundle.make(folder, "oci:" + layout + ":kept", List.of()).removed()).isEqualTo(1);
+    assertThat(FeedBundle.make(folder, "oci:" + layout + ":kept", List.of()).removed())
+        .isEqualTo(1);
     assertThat(foreign).exists();
     assertThat(blob(layout, Digest.of(secdb("v3.20", "1-r1")))).doesNotExist();
   }

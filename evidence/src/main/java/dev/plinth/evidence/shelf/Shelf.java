@@ -68,9 +68,7 @@ public final class Shelf {
     }
     List<Piece> pieces = new ArrayList<>();
     for (Descriptor referrer : referrers) {
-      piece(referrer, subject)
-          .filter(piece -> kinds.contains(piece.kind()))
-          .ifPresent(pieces::add);
+      piece(referrer, subject).filter(piece -> kinds.contains(piece.kind())).ifPresent(pieces::add);
     }
     return pieces;
   }

@@ -17,7 +17,8 @@ public record StatedExamination(int reader, Examination examination) {
   public static byte[] write(Examination examination) {
     byte[] all = ExaminationJson.write(examination);
     byte[] head =
-        ("{\"reader\":" + ExaminationJson.READER + ",\"found\":").getBytes(StandardCharsets.US_ASCII);
+        ("{\"reader\":" + ExaminationJson.READER + ",\"found\":")
+            .getBytes(StandardCharsets.US_ASCII);
     byte[] text = java.util.Arrays.copyOf(head, head.length + all.length + 1);
     System.arraycopy(all, 0, text, head.length, all.length);
     text[text.length - 1] = '}';

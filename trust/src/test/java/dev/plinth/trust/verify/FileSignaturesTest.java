@@ -71,9 +71,7 @@ class FileSignaturesTest {
   void keysAreCountedOnceEach() {
     assertThat(
             FileSignatures.verify(
-                both(2),
-                FILE,
-                List.of(base64(TestKeys.ALICE, FILE), bundle(TestKeys.BOB, FILE))))
+                both(2), FILE, List.of(base64(TestKeys.ALICE, FILE), bundle(TestKeys.BOB, FILE))))
         .isInstanceOf(Verification.Trusted.class);
     assertThat(reason(both(2), base64(TestKeys.ALICE, FILE), bundle(TestKeys.ALICE, FILE)))
         .isEqualTo("1 of 2 accepted keys signed it");
