@@ -46,9 +46,14 @@ final class EvidenceMaker {
    *
    * @param root what is in it
    * @param known what it says of its packages
+   * @param inventory what reading its layers tells
    */
   record Part(
-      Root root, ImageAssembler.Assembled image, PlatformReport report, BillMaker.Known known) {}
+      Root root,
+      ImageAssembler.Assembled image,
+      PlatformReport report,
+      BillMaker.Known known,
+      Future<byte[]> inventory) {}
 
   /**
    * All statements about an image.
@@ -113,11 +118,7 @@ final class EvidenceMaker {
     return List.of(
         list,
         executor.submit(() ->
-            Prepared.of(
-                name,
-                about,
-                FoundInventory.PREDICATE_TYPE,
-                workshop.format().inventory(workshop.store(), part.image().manifest()))),
+            Prepared.of(name, about, FoundInventory.PREDICATE_TYPE, Waiting.on(part.inventory()))),
         executor.submit(() -> Prepared.of(name, about, PredicateType.SPDX, SpdxWriter.write(bill))),
         executor.submit(
             () -> Prepared.of(name, about, PredicateType.CYCLONEDX, CycloneDxWriter.write(bill))),

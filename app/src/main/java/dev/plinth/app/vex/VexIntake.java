@@ -25,8 +25,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -145,6 +147,7 @@ public final class VexIntake {
    */
   public void attested(LayoutStore store, List<Digest> image) {
     Shelf shelf = new Shelf(store);
+    Map<Digest, Boolean> bills = new HashMap<>();
     for (Digest one : image) {
       String name = "attested to " + one;
       List<Claim> claims = new ArrayList<>();
@@ -153,7 +156,11 @@ public final class VexIntake {
         refused.add(new VexRefused(name, "it may be VEX and cannot be read: " + broken.reason()));
       }
       for (Piece piece : shelf.pieces(one, KINDS)) {
-        if (piece.kind() != EvidenceKind.VEX && !VexSignatures.isVex(store, piece)) {
+        boolean vex =
+            piece.kind() == EvidenceKind.VEX
+                || bills.computeIfAbsent(
+                    piece.content().digest(), _ -> VexSignatures.isVex(store, piece));
+        if (!vex) {
           continue;
         }
         types.add(piece.type());

@@ -42,8 +42,7 @@ class JsonFuzzTest {
       StatedExamination stated = StatedExamination.read(data, "it");
       assertThat(stated.reader()).isPositive();
       byte[] again = StatedExamination.write(stated.examination());
-      assertThat(StatedExamination.read(again, "it").examination())
-          .isEqualTo(stated.examination());
+      assertThat(StatedExamination.read(again, "it").examination()).isEqualTo(stated.examination());
     } catch (PlinthException e) {
       assertThat(e.code()).isEqualTo(ErrorCode.BAD_INPUT);
     }

@@ -109,6 +109,7 @@ public final class ImageVerifier {
           () -> files(evidence, member, found, options.depth()));
     }
     deeper(chain, options.depth(), found, top);
+    inventories(chain, options.depth(), found, evidence);
     others(wanted, evidence, found, top);
   }
 
@@ -148,6 +149,23 @@ public final class ImageVerifier {
               () ->
                   new RebuildCheck(workshop)
                       .check(inputs(found), top, found.members, found.files.keySet()));
+    }
+  }
+
+  /** Scans believe what is signed instead of reading: so who goes deeper reads. */
+  private void inventories(
+      Chain chain, VerifyOptions.Depth depth, Found found, SignedEvidence evidence)
+      throws IOException {
+    if (depth == VerifyOptions.Depth.LIST || chain.isBroken()) {
+      return;
+    }
+    List<Descriptor> stated =
+        found.members.stream()
+            .map(Member::descriptor)
+            .filter(manifest -> evidence.has(manifest.digest(), EvidenceKind.INVENTORY))
+            .toList();
+    if (!stated.isEmpty()) {
+      chain.link("layers read again", () -> new InventoryCheck(workshop, evidence).check(stated));
     }
   }
 
