@@ -112,8 +112,11 @@ public final class Referrers {
     store.entries().forEach(entry -> listed.add(entry.descriptor().digest()));
     List<Descriptor> fresh = new ArrayList<>();
     for (Document<ImageManifest> referrer : referrers) {
-      if (!listed.contains(referrer.digest()) || !store.has(referrer.digest())) {
-        fresh.add(put(referrer));
+      boolean there = listed.contains(referrer.digest()) && store.has(referrer.digest());
+      // Put also where it is there: one that was damaged is whole again.
+      Descriptor descriptor = put(referrer);
+      if (!there) {
+        fresh.add(descriptor);
       }
     }
     if (fresh.isEmpty() && dropped.stream().noneMatch(listed::contains)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.model.Digest;
 import dev.plinth.oci.Descriptor;
+import dev.plinth.oci.Document;
 import dev.plinth.oci.ImageManifest;
 import dev.plinth.oci.InputsManifest;
 import dev.plinth.oci.MediaType;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,18 +34,19 @@ class ReferrersTest {
     other = store.add("other".getBytes(StandardCharsets.UTF_8));
   }
 
+  private static Document<ImageManifest> referrer(Digest subject) {
+    return new ImageManifest(
+            MediaType.MANIFEST,
+            Optional.of("application/vnd.example"),
+            InputsManifest.EMPTY_CONFIG,
+            List.of(),
+            Optional.of(Descriptor.of(MediaType.MANIFEST, subject, 3)),
+            new TreeMap<>())
+        .toDocument();
+  }
+
   private Descriptor attach(Digest subject) {
-    return store
-        .referrers()
-        .attach(
-            new ImageManifest(
-                    MediaType.MANIFEST,
-                    Optional.of("application/vnd.example"),
-                    InputsManifest.EMPTY_CONFIG,
-                    List.of(),
-                    Optional.of(Descriptor.of(MediaType.MANIFEST, subject, 3)),
-                    new TreeMap<>())
-                .toDocument());
+    return store.referrers().attach(referrer(subject));
   }
 
   private void list(byte[] bytes) throws IOException {
@@ -82,6 +85,18 @@ class ReferrersTest {
     assertThat(broken(other)).containsExactly(bad.digest());
     assertThat(LayoutStore.at(store.folder()).referrers().broken(other).getFirst().reason())
         .contains(bad.digest().toString());
+  }
+
+  @Test
+  void aDamagedOneIsMendedByWhoAttachesItAgain() throws IOException {
+    Descriptor bad = attach(one);
+    change(bad, "schemaVersion", "schemaVersioX");
+    assertThat(broken(one)).containsExactly(bad.digest());
+
+    assertThat(store.referrers().attach(List.of(referrer(one)), Set.of())).isFalse();
+
+    assertThat(broken(one)).isEmpty();
+    assertThat(of(one)).containsExactly(bad.digest());
   }
 
   @Test
