@@ -3,6 +3,7 @@ package dev.plinth.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.evidence.files.FileList;
+import dev.plinth.evidence.predicate.FoundInventory;
 import dev.plinth.evidence.predicate.Provenance;
 import dev.plinth.evidence.trail.Trail;
 import dev.plinth.trust.bundle.Bundle;
@@ -219,6 +220,17 @@ class EvidenceTamperTest {
     cases.put("files linux/amd64", store -> lie(store, "\"mode\":\"0755\"", "\"mode\":\"4755\""));
     cases.put("files linux/amd64 ", store -> lie(store, "\"size\":2500", "\"size\":2501"));
     cases.put("packages read again", store -> lie(store, "package tiny-app", "package base-files"));
+    cases.put(
+        "layers read again",
+        store ->
+            resign(
+                store,
+                manifest,
+                FoundInventory.PREDICATE_TYPE,
+                text -> {
+                  assertThat(text).contains("\"version\":\"1.0-1\"");
+                  return text.replace("\"version\":\"1.0-1\"", "\"version\":\"1.0-2\"");
+                }));
     cases.put("lock", this::otherLock);
     cases.put("archive", this::otherPackage);
     check(cases, true);

@@ -119,7 +119,9 @@ class HostileEvidenceTest {
   @Test
   void layoutsThatLeadAstray() throws IOException {
     Map<String, Case> cases = new LinkedHashMap<>();
-    cases.put("referrers in a circle", new Case(this::circle, 6, "a".repeat(12)));
+    // What is wrong with others is not the image's.
+    cases.put("referrers in a circle", new Case(this::circle, 0, ""));
+    cases.put("a damaged referrer of the image", new Case(this::damaged, 6, "d".repeat(12)));
     cases.put(
         "a referrer of wrong types",
         new Case(
@@ -130,8 +132,8 @@ class HostileEvidenceTest {
               wrong.putArray("subject");
               store.list(wrong);
             },
-            6,
-            "manifest"));
+            0,
+            ""));
     cases.put(
         "an index in itself",
         new Case(
@@ -322,6 +324,14 @@ class HostileEvidenceTest {
       listed.add(LayoutEdit.entry(pair.getFirst(), about));
     }
     store.list(entries -> entries.addAll(listed));
+  }
+
+  /** It said something of the image, and nobody knows what. */
+  private void damaged(LayoutEdit store) throws IOException {
+    ObjectNode about = store.json(store.referrers(index, PredicateType.SPDX).getFirst());
+    String digest = "sha256:" + "d".repeat(64);
+    Files.write(store.blob(digest), JsonMapper.shared().writeValueAsBytes(about));
+    store.list(entries -> entries.add(LayoutEdit.entry(digest, about)));
   }
 
   private void many(LayoutEdit store) throws IOException {

@@ -17,6 +17,8 @@ import dev.plinth.model.ErrorCode;
 import dev.plinth.model.Platform;
 import dev.plinth.model.PlinthException;
 import dev.plinth.model.Progress;
+import dev.plinth.oci.Descriptor;
+import dev.plinth.oci.layout.LayoutStore;
 import dev.plinth.pipeline.PackageFormat;
 import dev.plinth.pipeline.Repositories;
 import dev.plinth.pkg.Installation;
@@ -157,6 +159,11 @@ final class DebianFormat implements PackageFormat {
     } catch (FileSystemException e) {
       throw unreadable(e);
     }
+  }
+
+  @Override
+  public byte[] inventory(LayoutStore store, Descriptor manifest) {
+    return FoundInventories.of(settings, store, manifest);
   }
 
   @Override

@@ -39,7 +39,7 @@ public final class Keys {
    */
   public Keys(
       Path config, Passwords passwords, boolean canAsk, boolean prompts, Consumer<String> say) {
-    this.folder = new KeyFolder(config.resolve("keys"), new SecureRandom());
+    this.folder = new KeyFolder(config.resolve("keys"), SecureRandom::new);
     this.passwords = passwords;
     this.canAsk = canAsk;
     this.prompts = prompts;

@@ -36,7 +36,7 @@ final class EvidenceCommand extends Work {
       index = "1",
       arity = "0..1",
       paramLabel = "KIND",
-      description = "Print this: provenance, spdx, cyclonedx, files, scripts or tests.")
+      description = "Print this: provenance, spdx, cyclonedx, files, inventory, scripts, tests.")
   String kind = "";
 
   @Option(names = "--platform", paramLabel = "OS/ARCH", description = "Of this platform.")
@@ -50,6 +50,11 @@ final class EvidenceCommand extends Work {
       console.print(new String(text, StandardCharsets.UTF_8));
       return 0;
     }
+    evidence
+        .unreadable(image)
+        .forEach(broken ->
+            console.remark(
+                "a listed manifest cannot be read, what it said is lost: " + broken.reason()));
     List<EvidenceRow> rows = new java.util.ArrayList<>(evidence.list(image));
     rows.sort(
         java.util.Comparator.comparing((EvidenceRow row) -> !row.about().equals("index"))

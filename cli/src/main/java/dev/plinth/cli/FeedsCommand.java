@@ -160,6 +160,7 @@ final class FeedsCommand extends Work {
       top.put("digest", made.digest().toString());
       top.put("feeds", made.feeds());
       top.put("moved", made.moved());
+      top.put("removed", made.removed());
       top.put("signed", made.signed());
       console.print(top);
       return 0;
@@ -173,6 +174,7 @@ final class FeedsCommand extends Work {
             + ", "
             + made.moved()
             + " of them new there, "
+            + (made.removed() > 0 ? made.removed() + " old ones removed, " : "")
             + (made.signed() ? "signed" : "unsigned"));
     console.print("next    plinth feeds update " + made.place());
     return 0;

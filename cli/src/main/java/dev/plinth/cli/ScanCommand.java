@@ -110,6 +110,11 @@ final class ScanCommand extends Work {
             .scan(new Scans.Request(subject, image, platform), options(console), age.coverage());
     List<String> broken =
         rules.stream().map(rule -> rule.broken(report)).flatMap(Optional::stream).toList();
+    String doubt = report.origin().doubt();
+    if (!doubt.isEmpty()) {
+      console.remark(
+          "the inventory that is attached was not believed, the layers were read: " + doubt);
+    }
     output.write(console, report);
     broken.forEach(reason -> console.remark("failed  " + reason));
     return broken.isEmpty() ? 0 : ErrorCode.REFUSED.exitCode();

@@ -25,6 +25,10 @@ final class ScanJson {
     top.put("subject", result.subject());
     top.put("digest", report.inventory().digest());
     top.put("distribution", result.distribution());
+    ObjectNode inventory = top.putObject("inventory");
+    inventory.put("from", report.origin().isEvidence() ? "evidence" : "read");
+    report.origin().signers().forEach(inventory.putArray("signers")::add);
+    inventory.put("notBelieved", report.origin().doubt());
     ArrayNode feeds = top.putArray("feeds");
     for (ScanResult.Feed feed : result.feeds()) {
       ObjectNode node = feeds.addObject();

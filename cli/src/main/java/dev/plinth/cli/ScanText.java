@@ -71,6 +71,13 @@ final class ScanText {
                     + report.inventory().layers().size()
                     + "; "
                     + base.proof()));
+    if (report.origin().isEvidence()) {
+      say(
+          "inventory ",
+          "from evidence signed by "
+              + String.join(", ", report.origin().signers())
+              + ": no layer was read");
+    }
     if (!report.hasFeeds()) {
       say("feeds    ", "none: nothing can be told of any package. Run plinth feeds update PATH…");
     } else if (result.feeds().isEmpty()) {

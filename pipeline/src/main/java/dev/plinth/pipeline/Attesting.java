@@ -59,7 +59,11 @@ public final class Attesting implements AutoCloseable {
     new Shelf(store).pieces(manifest).forEach(piece -> kinds.add(piece.kind()));
     return kinds.containsAll(
         Set.of(
-            EvidenceKind.PROVENANCE, EvidenceKind.FILES, EvidenceKind.SCRIPTS, EvidenceKind.TESTS));
+            EvidenceKind.PROVENANCE,
+            EvidenceKind.FILES,
+            EvidenceKind.SCRIPTS,
+            EvidenceKind.INVENTORY,
+            EvidenceKind.TESTS));
   }
 
   /** Attaches statements, and takes away what was said before. */

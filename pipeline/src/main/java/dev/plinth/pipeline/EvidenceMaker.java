@@ -3,6 +3,7 @@ package dev.plinth.pipeline;
 import dev.plinth.archive.GzipMember;
 import dev.plinth.evidence.files.FileList;
 import dev.plinth.evidence.files.FileListJson;
+import dev.plinth.evidence.predicate.FoundInventory;
 import dev.plinth.evidence.predicate.Provenance;
 import dev.plinth.evidence.predicate.ScriptClasses;
 import dev.plinth.evidence.predicate.TestReport;
@@ -45,9 +46,14 @@ final class EvidenceMaker {
    *
    * @param root what is in it
    * @param known what it says of its packages
+   * @param inventory what reading its layers tells
    */
   record Part(
-      Root root, ImageAssembler.Assembled image, PlatformReport report, BillMaker.Known known) {}
+      Root root,
+      ImageAssembler.Assembled image,
+      PlatformReport report,
+      BillMaker.Known known,
+      Future<byte[]> inventory) {}
 
   /**
    * All statements about an image.
@@ -111,6 +117,8 @@ final class EvidenceMaker {
                 locks);
     return List.of(
         list,
+        executor.submit(() ->
+            Prepared.of(name, about, FoundInventory.PREDICATE_TYPE, Waiting.on(part.inventory()))),
         executor.submit(() -> Prepared.of(name, about, PredicateType.SPDX, SpdxWriter.write(bill))),
         executor.submit(
             () -> Prepared.of(name, about, PredicateType.CYCLONEDX, CycloneDxWriter.write(bill))),

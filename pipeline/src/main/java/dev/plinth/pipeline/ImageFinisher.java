@@ -72,7 +72,7 @@ final class ImageFinisher {
       Optional<BaseImage> base)
       throws IOException {
     List<EvidenceMaker.Part> parts = new ArrayList<>();
-    try (ExecutorService beside = Executors.newSingleThreadExecutor()) {
+    try (ExecutorService beside = Executors.newFixedThreadPool(2)) {
       for (String architecture : architectures) {
         Root root = Objects.requireNonNull(roots.get(architecture));
         parts.add(part(spec, root, base, beside));
@@ -104,6 +104,9 @@ final class ImageFinisher {
         beside.submit(() -> new BillMaker(workshop).read(root.tree(), root.architecture()));
     ImageAssembler.Assembled image =
         new ImageAssembler(workshop, phases).assemble(spec, root, base);
+    // Its layers are read while its tests run, which take longer.
+    Future<byte[]> inventory =
+        beside.submit(() -> workshop.format().inventory(workshop.store(), image.manifest()));
     List<CheckResult> checks = options.tests() ? check(spec, root) : List.of();
     PlatformReport report =
         new PlatformReport(
@@ -115,7 +118,7 @@ final class ImageFinisher {
             image.unpacked(),
             root.installation().scripts(),
             checks);
-    return new EvidenceMaker.Part(root, image, report, Waiting.on(known));
+    return new EvidenceMaker.Part(root, image, report, Waiting.on(known), inventory);
   }
 
   /** The same build was done before: it gets the name, and the signatures that it lacks. */

@@ -4,6 +4,8 @@ import dev.plinth.lock.Lock;
 import dev.plinth.lock.LockedPackage;
 import dev.plinth.model.Platform;
 import dev.plinth.model.Progress;
+import dev.plinth.oci.Descriptor;
+import dev.plinth.oci.layout.LayoutStore;
 import dev.plinth.pkg.Installer;
 import dev.plinth.pkg.Package;
 import dev.plinth.pkg.PackageDetails;
@@ -62,6 +64,15 @@ public interface PackageFormat {
 
   /** The same with what inventories want to know of each, by name. */
   List<PackageDetails> details(Tree tree, String architecture);
+
+  /**
+   * What reading the layers of a finished image tells, as the predicate of a statement ({@link
+   * dev.plinth.evidence.predicate.FoundInventory}): the same bytes for the same image.
+   *
+   * @param store that has the image
+   * @param manifest of one platform
+   */
+  byte[] inventory(LayoutStore store, Descriptor manifest);
 
   /** Adds certificates (PEM texts by name) to every bundle that the tree has. */
   void addCertificates(Tree tree, Map<String, String> certificates);

@@ -33,6 +33,7 @@ final class Said {
           EvidenceKind.SPDX,
           EvidenceKind.CYCLONEDX,
           EvidenceKind.SCRIPTS,
+          EvidenceKind.INVENTORY,
           EvidenceKind.TESTS);
 
   /** One text, and where it stands. */

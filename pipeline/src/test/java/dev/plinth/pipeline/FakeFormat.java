@@ -197,6 +197,12 @@ final class FakeFormat implements PackageFormat {
   public void addCertificates(Tree tree, Map<String, String> certificates) {}
 
   @Override
+  public byte[] inventory(
+      dev.plinth.oci.layout.LayoutStore store, dev.plinth.oci.Descriptor manifest) {
+    return "{}".getBytes(StandardCharsets.US_ASCII);
+  }
+
+  @Override
   public List<String> prove(Spec spec, Lock lock) {
     return List.of();
   }

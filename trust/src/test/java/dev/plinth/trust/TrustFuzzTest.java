@@ -20,6 +20,7 @@ import dev.plinth.trust.statement.Statement;
 import dev.plinth.trust.statement.StatementReader;
 import dev.plinth.trust.statement.Statements;
 import dev.plinth.trust.verify.Claim;
+import dev.plinth.trust.verify.FileSignatures;
 import dev.plinth.trust.verify.KeyPolicy;
 import dev.plinth.trust.verify.Verification;
 import dev.plinth.trust.verify.Verifier;
@@ -83,6 +84,15 @@ class TrustFuzzTest {
     } catch (PlinthException e) {
       assertThat(e.code()).isEqualTo(ErrorCode.BAD_INPUT);
     }
+  }
+
+  /** Nothing that lies beside a file is the signature of one who did not sign it. */
+  @FuzzTest
+  void signaturesOfFiles(byte[] data) {
+    KeyPolicy alice = KeyPolicy.anyOf(Map.of("alice", TestKeys.ALICE.publicKey()));
+    List<FileSignatures.Beside> beside = List.of(new FileSignatures.Beside("it", data));
+    assertThat(FileSignatures.verify(alice, new byte[] {1}, beside))
+        .isInstanceOf(Verification.Rejected.class);
   }
 
   @FuzzTest

@@ -7,7 +7,11 @@ import dev.plinth.vuln.advisory.FeedSink;
 import java.util.HashSet;
 import java.util.Set;
 
-/** A feed that gets the day its giver names, where it names none itself. */
+/**
+ * A feed that gets the day of its copy. What it names itself is often only its newest record, so a
+ * person who says of which day it is knows better; it is never older than its newest record. What
+ * no person said counts only where the feed names nothing.
+ */
 final class DatedFeed implements FeedSink {
   private final FeedSink feed;
   private final Set<String> names = new HashSet<>();
@@ -48,9 +52,14 @@ final class DatedFeed implements FeedSink {
     feed.asOf(date);
   }
 
-  /** After the last record. */
-  void close(String day) {
-    if (!told) {
+  /**
+   * After the last record.
+   *
+   * @param day ISO 8601; empty where nobody knows
+   * @param given whether a person said so
+   */
+  void close(String day, boolean given) {
+    if (!told || given) {
       feed.asOf(day);
     }
   }

@@ -42,8 +42,10 @@ public final class FeedBundle {
    * @param place {@code oci:DIR:NAME}
    * @param feeds how many
    * @param moved how many of them were not there yet
+   * @param removed how many of the bundle of before are gone
    */
-  public record Made(String place, Digest digest, int feeds, int moved, boolean signed) {}
+  public record Made(
+      String place, Digest digest, int feeds, int moved, int removed, boolean signed) {}
 
   /**
    * Makes it.
@@ -57,6 +59,7 @@ public final class FeedBundle {
     String name = place.name().isEmpty() ? FeedArtifact.NAME : place.name();
     try (FeedFolder feeds = FeedFolder.lock(folder);
         LayoutStore layout = LayoutStore.at(place.folder())) {
+      OldBundle old = OldBundle.of(layout, name);
       List<FeedSource> sources = feeds.read().sources();
       if (sources.isEmpty()) {
         throw new PlinthException(
@@ -96,6 +99,7 @@ public final class FeedBundle {
           descriptor.digest(),
           layers.size(),
           moved,
+          old.remove(descriptor.digest()),
           !signers.isEmpty());
     } catch (IOException e) {
       throw new PlinthException(

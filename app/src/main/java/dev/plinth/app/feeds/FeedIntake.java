@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,7 @@ public final class FeedIntake {
   private final DatabaseWriter writer = new DatabaseWriter();
   private final Map<String, DatedFeed> feeds = new LinkedHashMap<>();
   private final Map<String, String> days = new HashMap<>();
+  private final Set<String> given = new HashSet<>();
   private final List<String> unread = new ArrayList<>();
 
   /**
@@ -50,6 +52,24 @@ public final class FeedIntake {
    * @param day of feeds that do not tell theirs, ISO 8601; empty where nobody knows
    */
   public void take(Path place, String label, String day) {
+    take(place, label, day, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param said whether a person said the day, so that it counts also where the newest record of a
+   *     feed is older
+   */
+  public void take(Path place, String label, String day, boolean said) {
+    Set<String> before = Set.copyOf(feeds.keySet());
+    takeAll(place, label, day);
+    if (said) {
+      feeds.keySet().stream().filter(name -> !before.contains(name)).forEach(given::add);
+    }
+  }
+
+  private void takeAll(Path place, String label, String day) {
     FeedParser parser = (in, file, _) -> parse(in, file, label, day);
     FeedFiles.read(place, parser, new Unread());
     // These have no ending by which they would be found in a folder.
@@ -66,6 +86,10 @@ public final class FeedIntake {
     }
   }
 
+  private void close() {
+    feeds.forEach((name, feed) -> feed.close(days.getOrDefault(name, ""), given.contains(name)));
+  }
+
   /** Writes all that was taken. */
   DatabaseWriter.Written write(Path file) {
     if (feeds.isEmpty()) {
@@ -74,13 +98,13 @@ public final class FeedIntake {
           unread.isEmpty() ? "there is no file of a feed in it" : unread.getFirst(),
           "give files or folders of OSV, Debian's tracker, secdb, CSAF, KEV, EPSS or CVE records");
     }
-    feeds.forEach((name, feed) -> feed.close(days.getOrDefault(name, "")));
+    close();
     return writer.write(file);
   }
 
   /** All that was taken as a database in memory. */
   public AdvisoryDatabase inMemory() {
-    feeds.forEach((name, feed) -> feed.close(days.getOrDefault(name, "")));
+    close();
     return AdvisoryDatabase.of(writer.bytes());
   }
 

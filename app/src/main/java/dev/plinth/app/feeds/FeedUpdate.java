@@ -21,7 +21,7 @@ import java.util.random.RandomGenerator;
 /** Asks every source what is new, and makes the database where anything is. */
 public final class FeedUpdate {
   /** Written into what decides the database: another one is made again. */
-  private static final String FORMAT = "1";
+  private static final String FORMAT = "2";
 
   private final Settings settings;
   private final Path folder;
@@ -171,13 +171,14 @@ public final class FeedUpdate {
   private static void take(List<FeedSource> sources, FeedFolder store, FeedIntake intake) {
     FeedLabels labels = new FeedLabels();
     for (FeedSource source : sources) {
+      boolean said = !source.day().isEmpty();
       if (source.kind() == FeedSource.Kind.PATH) {
-        intake.take(Path.of(source.place()), labels.of(source), source.day());
+        intake.take(Path.of(source.place()), labels.of(source), source.day(), said);
       }
       for (FeedPiece piece : source.pieces()) {
         boolean address = source.kind() == FeedSource.Kind.URL;
         String label = address ? labels.of(source) : labels.of(piece.name());
-        intake.take(store.place(piece), label, piece.day());
+        intake.take(store.place(piece), label, piece.day(), said);
       }
     }
   }

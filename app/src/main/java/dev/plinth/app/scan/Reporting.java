@@ -76,6 +76,7 @@ final class Reporting {
     return new ScanReport(
         result,
         examination,
+        seen.origin(),
         Remedy.of(open, Formats.versions()),
         !index.feeds().isEmpty(),
         opinions,

@@ -22,6 +22,7 @@ import java.util.Optional;
  *
  * @param result findings that somebody has to act on, and what cannot be told
  * @param examination what was found in it
+ * @param origin where that is known from
  * @param remedies findings with a fix, by the upgrade that brings it, the worst first
  * @param hasFeeds whether there was any feed at all
  * @param opinions what was said of findings; those that are hidden are not in {@code result}
@@ -38,6 +39,7 @@ import java.util.Optional;
 public record ScanReport(
     ScanResult result,
     Examination examination,
+    InventoryOrigin origin,
     List<Remedy> remedies,
     boolean hasFeeds,
     Opinions opinions,

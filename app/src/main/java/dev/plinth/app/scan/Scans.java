@@ -1,11 +1,13 @@
 package dev.plinth.app.scan;
 
+import dev.plinth.app.FoundInventories;
+import dev.plinth.app.InstalledDatabases;
 import dev.plinth.app.Settings;
 import dev.plinth.app.vex.VexIntake;
+import dev.plinth.app.vex.VexTrust;
 import dev.plinth.inventory.Examination;
 import dev.plinth.inventory.Inventory;
 import dev.plinth.inventory.bill.BillReader;
-import dev.plinth.inventory.cache.FolderLayerCache;
 import dev.plinth.inventory.cache.InventoryCache;
 import dev.plinth.inventory.layers.Look;
 import dev.plinth.inventory.source.Inventories;
@@ -66,7 +68,7 @@ public final class Scans {
    */
   public ScanReport scan(Request request, ScanOptions options, Coverage coverage)
       throws IOException {
-    Seen seen = examine(request, options.looks());
+    Seen seen = examine(request, options.looks(), options.trust());
     Optional<AdvisoryDatabase> database = feeds.open();
     if (database.isEmpty()) {
       return report(seen, options, NoAdvisories.INSTANCE, LifeTable.EMPTY, coverage);
@@ -81,18 +83,36 @@ public final class Scans {
     return examine(request, Set.of(Look.LANGUAGES)).examination().inventory();
   }
 
-  /** Of an image that was looked at before, what was found then: its digest says all. */
-  private Examination ofImage(String subject, Image image, Inventories inventories, Set<Look> looks)
+  private record Found(Examination examination, InventoryOrigin origin) {}
+
+  /**
+   * Of an image that was looked at before, what was found then: its digest says all. Of another,
+   * what a trusted key says of it, which is not kept: the key may be no longer trusted tomorrow.
+   */
+  private Found ofImage(
+      String subject,
+      Image image,
+      Inventories inventories,
+      Set<Look> looks,
+      Optional<LayoutStore> beside,
+      VexTrust trust)
       throws IOException {
     InventoryCache cache = new InventoryCache(settings.cache().resolve("inventory/images"));
     Digest digest = image.manifest().digest();
     Optional<Examination> kept = cache.find(digest, looks, subject);
     if (kept.isPresent()) {
-      return kept.get();
+      return new Found(kept.get(), InventoryOrigin.READ);
+    }
+    SignedInventories.Outcome said =
+        beside
+            .map(layout -> new SignedInventories(trust).find(layout, image, subject, looks))
+            .orElse(SignedInventories.Outcome.NONE);
+    if (said.examination().isPresent()) {
+      return new Found(said.examination().get(), said.origin());
     }
     Examination found = inventories.of(subject, image);
     cache.keep(digest, looks, found);
-    return found;
+    return new Found(found, said.origin());
   }
 
   private ScanReport report(
@@ -121,29 +141,38 @@ public final class Scans {
    * @param looks what is looked for beside the packages of the distribution
    */
   Seen examine(Request request, Set<Look> looks) throws IOException {
+    return examine(request, looks, VexTrust.of(settings, List.of(), Optional.empty()));
+  }
+
+  private Seen examine(Request request, Set<Look> looks, VexTrust trust) throws IOException {
     Inventories inventories =
         new Inventories(
-            Formats.databases(),
+            InstalledDatabases.readers(),
             dev.plinth.inventory.source.Settings.everything()
                 .with(looks)
-                .with(new FolderLayerCache(settings.cache().resolve("inventory/layers"))));
+                .with(FoundInventories.layers(settings.cache())));
     Optional<Path> path = path(request.subject());
     if (path.isEmpty()) {
+      trust.prepare();
       try (ImageSource source = ImageSources.open(store, request.subject())) {
-        return seen(inventories, looks, request, source, Optional.of(store));
+        return seen(inventories, looks, request, source, Optional.of(store), trust);
       }
     }
     SubjectKind kind = SubjectKind.of(path.get());
     if (kind == SubjectKind.IMAGE_LAYOUT || kind == SubjectKind.IMAGE_ARCHIVE) {
       Optional<String> name = Optional.of(request.image()).filter(i -> !i.isEmpty());
       boolean layout = Files.isRegularFile(path.get().resolve("oci-layout"));
+      if (layout) {
+        trust.prepare();
+      }
       try (ImageSource source = ImageSources.open(path.get(), name)) {
         return seen(
             inventories,
             looks,
             request,
             source,
-            layout ? Optional.of(LayoutStore.at(path.get())) : Optional.empty());
+            layout ? Optional.of(LayoutStore.at(path.get())) : Optional.empty(),
+            trust);
       }
     }
     if (!request.platform().isEmpty() || !request.image().isEmpty()) {
@@ -165,7 +194,8 @@ public final class Scans {
       Set<Look> looks,
       Request request,
       ImageSource source,
-      Optional<LayoutStore> beside)
+      Optional<LayoutStore> beside,
+      VexTrust trust)
       throws IOException {
     Image image = choose(source, request.platform());
     List<Digest> digests = new ArrayList<>();
@@ -180,8 +210,10 @@ public final class Scans {
     annotations.putAll(image.manifest().value().annotations());
     String name = request.image().isEmpty() ? request.subject() : request.image();
     String last = name.replaceFirst("@sha256:.*$", "").replaceFirst("^.*/", "");
+    Found found = ofImage(request.subject(), image, inventories, looks, beside, trust);
     return new Seen(
-        ofImage(request.subject(), image, inventories, looks),
+        found.examination(),
+        found.origin(),
         last.replaceFirst(":[^:]*$", ""),
         digests,
         annotations,

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * What was read of a subject, and where it lies.
  *
  * @param examination what is in it
+ * @param origin where that is known from
  * @param name of an image without its tag; empty of what is none
  * @param digests of an image: of its index, where there is one, and of its manifest
  * @param annotations of its manifest and index; nobody vouches for them
@@ -25,6 +26,7 @@ import java.util.TreeMap;
  */
 record Seen(
     Examination examination,
+    InventoryOrigin origin,
     String name,
     List<Digest> digests,
     Map<String, String> annotations,
@@ -48,7 +50,14 @@ record Seen(
 
   private static Seen of(Examination examination, boolean files) {
     return new Seen(
-        examination, "", List.of(), Map.of(), Optional.empty(), Optional.empty(), files);
+        examination,
+        InventoryOrigin.READ,
+        "",
+        List.of(),
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        files);
   }
 
   /** How VEX names the image. */

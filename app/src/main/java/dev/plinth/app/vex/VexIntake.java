@@ -6,6 +6,7 @@ import dev.plinth.evidence.shelf.Shelf;
 import dev.plinth.model.Digest;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
+import dev.plinth.oci.layout.BrokenReferrer;
 import dev.plinth.oci.layout.LayoutStore;
 import dev.plinth.trust.cosign2.LegacyManifest;
 import dev.plinth.trust.dsse.Envelope;
@@ -13,6 +14,7 @@ import dev.plinth.trust.statement.PredicateType;
 import dev.plinth.trust.statement.Statement;
 import dev.plinth.trust.verify.Claim;
 import dev.plinth.trust.verify.Examination;
+import dev.plinth.trust.verify.FileSignatures;
 import dev.plinth.trust.verify.KeyPolicy;
 import dev.plinth.trust.verify.Verification;
 import dev.plinth.trust.verify.Verifier;
@@ -23,8 +25,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,6 +36,9 @@ import java.util.TreeSet;
 /** Takes VEX of files and of images; what does not hold is kept with its reason, never applied. */
 public final class VexIntake {
   private static final int LARGEST = 64 << 20;
+
+  /** A bill of materials in CycloneDX may say what holds of vulnerabilities, or be nothing else. */
+  private static final Set<EvidenceKind> KINDS = Set.of(EvidenceKind.VEX, EvidenceKind.CYCLONEDX);
 
   private final VexTrust trust;
   private final List<VexSource> sources = new ArrayList<>();
@@ -52,7 +59,8 @@ public final class VexIntake {
   }
 
   /**
-   * Takes a file that the user named: a document, or one in a Sigstore bundle or DSSE envelope.
+   * Takes a file that the user named: a document, alone or with a signature beside it, or one in a
+   * Sigstore bundle or DSSE envelope.
    *
    * @param image digests of what is scanned: a signed statement must be about one of them
    */
@@ -62,10 +70,35 @@ public final class VexIntake {
     Optional<Claim> claim = claim(bytes, name);
     if (claim.isPresent()) {
       signed(name, List.of(claim.get()), List.of(), image);
+    } else {
+      plain(name, bytes, VexSignatures.beside(file));
+    }
+  }
+
+  /**
+   * A document that is none of these: somebody may have signed it beside. Where nobody is trusted,
+   * a signature says nothing; whoever changes the file could as well take it away.
+   */
+  private void plain(String name, byte[] bytes, List<FileSignatures.Beside> beside) {
+    Optional<KeyPolicy> keys = beside.isEmpty() ? Optional.empty() : known();
+    if (keys.isPresent()) {
+      switch (FileSignatures.verify(keys.get(), bytes, beside)) {
+        case Verification.Rejected rejected -> refused.add(new VexRefused(name, rejected.reason()));
+        case Verification.Trusted trusted ->
+            sources.add(new VexSource(name, signers(trusted), VexReader.read(bytes, name)));
+      }
     } else if (trust.named()) {
       refused.add(new VexRefused(name, "nobody signed it, and keys were named whose VEX counts"));
     } else {
       sources.add(new VexSource(name, List.of(), VexReader.read(bytes, name)));
+    }
+  }
+
+  private Optional<KeyPolicy> known() {
+    try {
+      return Optional.of(trust.keys().get());
+    } catch (PlinthException e) {
+      return Optional.empty();
     }
   }
 
@@ -114,12 +147,20 @@ public final class VexIntake {
    */
   public void attested(LayoutStore store, List<Digest> image) {
     Shelf shelf = new Shelf(store);
+    Map<Digest, Boolean> bills = new HashMap<>();
     for (Digest one : image) {
       String name = "attested to " + one;
       List<Claim> claims = new ArrayList<>();
       List<String> types = new ArrayList<>();
-      for (Piece piece : shelf.pieces(one)) {
-        if (piece.kind() != EvidenceKind.VEX) {
+      for (BrokenReferrer broken : shelf.broken(one, Set.of(EvidenceKind.VEX))) {
+        refused.add(new VexRefused(name, "it may be VEX and cannot be read: " + broken.reason()));
+      }
+      for (Piece piece : shelf.pieces(one, KINDS)) {
+        boolean vex =
+            piece.kind() == EvidenceKind.VEX
+                || bills.computeIfAbsent(
+                    piece.content().digest(), _ -> VexSignatures.isVex(store, piece));
+        if (!vex) {
           continue;
         }
         types.add(piece.type());
@@ -143,7 +184,7 @@ public final class VexIntake {
   /** Not believed: it only tells whether there is anything to ask about. */
   private static boolean isVex(Claim claim) {
     return claim instanceof Claim.OfEnvelope(String _, Envelope envelope)
-        && new String(envelope.payload(), StandardCharsets.UTF_8).contains(PredicateType.OPENVEX);
+        && VexSignatures.isVex(new String(envelope.payload(), StandardCharsets.ISO_8859_1));
   }
 
   private void signed(String name, List<Claim> claims, List<String> types, List<Digest> image) {
@@ -162,6 +203,8 @@ public final class VexIntake {
     TreeSet<String> asked = new TreeSet<>(types);
     asked.add(PredicateType.OPENVEX);
     asked.add(PredicateType.OPENVEX + "/v0.2.0");
+    asked.add(PredicateType.CSAF);
+    asked.add(PredicateType.CYCLONEDX);
     List<String> reasons = new ArrayList<>();
     boolean taken = false;
     for (Digest one : image) {
@@ -178,15 +221,18 @@ public final class VexIntake {
     if (!taken) {
       refused.add(
           new VexRefused(
-              name, reasons.isEmpty() ? "it is no statement of OpenVEX" : reasons.getFirst()));
+              name, reasons.isEmpty() ? "it is no statement of VEX" : reasons.getFirst()));
     }
   }
 
+  private static List<String> signers(Verification.Trusted trusted) {
+    return trusted.identities().stream()
+        .map(identity -> identity.name() + " (" + identity.keyId().substring(0, 12) + ")")
+        .toList();
+  }
+
   private void take(String name, Verification.Trusted trusted) {
-    List<String> signers =
-        trusted.identities().stream()
-            .map(identity -> identity.name() + " (" + identity.keyId().substring(0, 12) + ")")
-            .toList();
+    List<String> signers = signers(trusted);
     for (Statement statement : trusted.statements()) {
       // One statement is about an index and its manifests at once.
       if (!seen.add(Digest.of(statement.predicate()))) {

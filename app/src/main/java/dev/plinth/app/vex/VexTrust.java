@@ -5,6 +5,7 @@ import dev.plinth.app.Settings;
 import dev.plinth.app.TrustPolicy;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
+import dev.plinth.trust.key.VerifyingKey;
 import dev.plinth.trust.verify.KeyPolicy;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +21,20 @@ import java.util.function.Supplier;
  * @param named whether the user named them for this scan
  */
 public record VexTrust(Supplier<KeyPolicy> keys, boolean named) {
+  /** Has what verifying needs made ready beside other work, where anybody is trusted. */
+  public void prepare() {
+    Thread.ofPlatform()
+        .daemon()
+        .name("keys")
+        .start(() -> {
+          try {
+            keys.get().keys().values().forEach(VerifyingKey::prepare);
+          } catch (PlinthException e) {
+            // Whoever asks for the keys is told.
+          }
+        });
+  }
+
   /**
    * Of options as {@code verify} has them.
    *

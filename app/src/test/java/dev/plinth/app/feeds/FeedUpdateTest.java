@@ -237,6 +237,61 @@ class FeedUpdateTest {
     assertThat(names()).containsExactly("secdb:main.json", "secdb:v3.19/main.json");
   }
 
+  private static Path blob(Path layout, Digest digest) {
+    return layout.resolve("blobs/sha256").resolve(digest.hex());
+  }
+
+  /** What others put into the same layout, and a bundle that has another name, stay. */
+  @Test
+  void aBundleRemovesOnlyWhatItsOwnNameHadBefore() throws IOException {
+    update(server.publish("/main.json", secdb("v3.20", "1-r1")));
+    Path layout = temporary.resolve("layout");
+    FeedBundle.Made kept = FeedBundle.make(folder, "oci:" + layout + ":kept", List.of());
+    FeedBundle.make(folder, "oci:" + layout + ":feeds", List.of());
+    Path foreign = blob(layout, Digest.of("somebody else's"));
+    Files.writeString(foreign, "somebody else's");
+    Files.setLastModifiedTime(foreign, FileTime.from(java.time.Instant.EPOCH));
+    server.publish("/main.json", secdb("v3.20", "2-r1"));
+    update();
+    FeedBundle.Made next = FeedBundle.make(folder, "oci:" + layout + ":feeds", List.of());
+    assertThat(next.removed()).isZero();
+    assertThat(blob(layout, kept.digest())).exists();
+    assertThat(blob(layout, Digest.of(secdb("v3.20", "1-r1")))).exists();
+    assertThat(foreign).exists();
+    assertThat(FeedBundle.make(folder, "oci:" + layout + ":kept", List.of()).removed())
+        .isEqualTo(1);
+    assertThat(foreign).exists();
+    assertThat(blob(layout, Digest.of(secdb("v3.20", "1-r1")))).doesNotExist();
+  }
+
+  private static String osv(String modified) {
+    return "{\"schema_version\":\"1.6.0\",\"id\":\"GHSA-1\",\"modified\":\""
+        + modified
+        + "\",\"affected\":[{\"package\":{\"ecosystem\":\"npm\",\"name\":\"x\"},\"ranges\":"
+        + "[{\"type\":\"SEMVER\",\"events\":[{\"introduced\":\"0\"}]}]}]}";
+  }
+
+  /** The newest record of a feed says only that the copy is not older than that. */
+  @Test
+  void theDayThatAPersonSaysHoldsUnlessARecordIsNewer() throws IOException {
+    Path feed = Files.writeString(temporary.resolve("osv.json"), osv("2026-01-05T10:00:00Z"));
+    update(order(feed, ""));
+    assertThat(dates()).isEqualTo("2026-01-05T10:00:00Z");
+    update(order(feed, "2026-02-01"));
+    assertThat(dates()).isEqualTo("2026-02-01");
+    update(order(feed, "2025-12-01"));
+    assertThat(dates()).isEqualTo("2026-01-05T10:00:00Z");
+    // It is remembered for the file, so long as nobody names another.
+    update(order(feed, "2026-02-01"));
+    update();
+    assertThat(dates()).isEqualTo("2026-02-01");
+  }
+
+  private static FeedUpdate.Order order(Path feed, String day) {
+    return new FeedUpdate.Order(
+        List.of(feed.toString()), day, false, FeedUpdate.Order.nobody(), false);
+  }
+
   private KeyFolder keys() {
     return new KeyFolder(temporary.resolve("keys"), new SecureRandom());
   }
@@ -262,6 +317,15 @@ class FeedUpdateTest {
     update();
     FeedBundle.Made next = FeedBundle.make(folder, "oci:" + layout + ":feeds", List.of(signer));
     assertThat(next.moved()).isEqualTo(1);
+    // What the bundle of before had and this one has not is gone: the old feed, its manifest.
+    assertThat(next.removed()).isEqualTo(1);
+    assertThat(blob(layout, Digest.of(secdb("v3.20", "1-r1")))).doesNotExist();
+    assertThat(blob(layout, Digest.of(secdb("v3.20", "2-r1")))).exists();
+    assertThat(blob(layout, made.digest())).doesNotExist();
+    try (Stream<Path> blobs = Files.list(layout.resolve("blobs/sha256"))) {
+      // Two feeds, the manifest, the empty config; the signature and what carries it.
+      assertThat(blobs).hasSize(6);
+    }
 
     List<String> before = names();
     folder = temporary.resolve("elsewhere");

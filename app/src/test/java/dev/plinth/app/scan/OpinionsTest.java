@@ -7,12 +7,19 @@ import dev.plinth.app.Settings;
 import dev.plinth.app.vex.VexTrust;
 import dev.plinth.model.PlinthException;
 import dev.plinth.model.Progress;
+import dev.plinth.trust.bundle.Bundle;
+import dev.plinth.trust.key.Signer;
+import dev.plinth.trust.keyring.KeyFolder;
+import dev.plinth.trust.verify.KeyPolicy;
 import dev.plinth.vuln.SeverityOrder;
 import dev.plinth.vuln.match.Coverage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,6 +162,55 @@ class OpinionsTest {
     assertThat(report.opinions().refused())
         .singleElement()
         .satisfies(refused -> assertThat(refused.reason()).startsWith("nobody signed it"));
+  }
+
+  private VexTrust trusting(Signer signer, boolean named) {
+    KeyPolicy policy = KeyPolicy.anyOf(Map.of("vendor", signer.publicKey()));
+    return new VexTrust(() -> policy, named);
+  }
+
+  private Signer signer(String name) {
+    KeyFolder keys = new KeyFolder(temp.resolve("keys"), new SecureRandom());
+    keys.create(name, "pw".getBytes(StandardCharsets.UTF_8));
+    return keys.signer(name, _ -> Optional.of("pw".getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** The signature may be a bundle, or base64 alone; whose it is decides. */
+  @Test
+  void aFileWithASignatureBesideItIsOfWhoSignedIt() throws IOException {
+    Signer vendor = signer("vendor");
+    Path file = vex("not_affected", "2026-11-20");
+    byte[] bytes = Files.readAllBytes(file);
+    Map<String, byte[]> forms =
+        Map.of(
+            ".bundle", Bundle.signFile(bytes, vendor).write(),
+            ".sigstore.json", Bundle.signFile(bytes, vendor).write(),
+            ".sig", Base64.getEncoder().encode(vendor.sign(bytes)));
+    for (Map.Entry<String, byte[]> form : forms.entrySet()) {
+      Path beside = file.resolveSibling(file.getFileName() + form.getKey());
+      Files.write(beside, form.getValue());
+      ScanReport report = scan(List.of(file), List.of(), trusting(vendor, true));
+      assertThat(ids(report)).as(form.getKey()).containsExactly("CVE-2026-6042");
+      assertThat(report.opinions().vex())
+          .singleElement()
+          .satisfies(used -> assertThat(used.toString()).contains("vendor ("));
+
+      Signer stranger = signer("stranger" + form.getKey().replace(".", ""));
+      ScanReport strange = scan(List.of(file), List.of(), trusting(stranger, false));
+      assertThat(ids(strange)).as(form.getKey()).hasSize(2);
+      assertThat(strange.opinions().refused())
+          .singleElement()
+          .satisfies(refused -> assertThat(refused.reason()).contains(beside.toString()));
+
+      Files.writeString(file, Files.readString(file).replace("urn:x", "urn:y"));
+      ScanReport changed = scan(List.of(file), List.of(), trusting(vendor, false));
+      assertThat(ids(changed)).as(form.getKey()).hasSize(2);
+      assertThat(changed.opinions().refused()).hasSize(1);
+      Files.write(file, bytes);
+      // Where nobody is trusted, a signature says nothing: it is the user's own word.
+      assertThat(ids(scan(List.of(file), List.of()))).containsExactly("CVE-2026-6042");
+      Files.delete(beside);
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.plinth.evidence.shelf;
 
 import dev.plinth.evidence.files.FileList;
+import dev.plinth.evidence.predicate.FoundInventory;
 import dev.plinth.evidence.predicate.Provenance;
 import dev.plinth.evidence.predicate.ScriptClasses;
 import dev.plinth.evidence.predicate.TestReport;
@@ -18,14 +19,18 @@ public enum EvidenceKind {
   CYCLONEDX("cyclonedx", PredicateType.CYCLONEDX),
   FILES("files", FileList.PREDICATE_TYPE),
   SCRIPTS("scripts", ScriptClasses.PREDICATE_TYPE),
+  INVENTORY("inventory", FoundInventory.PREDICATE_TYPE),
   TESTS("tests", TestReport.PREDICATE_TYPE),
   INPUTS("inputs", InputsManifest.ARTIFACT_TYPE),
   SOURCES("sources", "application/vnd.plinth.sources.v1"),
   TRAIL("trail", Trail.ARTIFACT_TYPE),
-  /** OpenVEX, as cosign names it; versions of the format are written behind it. */
+  /** OpenVEX, as cosign names it, with versions of the format behind it; and CSAF. */
   VEX("vex", PredicateType.OPENVEX),
   /** What somebody else attached. */
   OTHER("other", "");
+
+  /** Each version of CSAF has a schema of its own behind it. */
+  private static final String CSAF = "https://docs.oasis-open.org/csaf/";
 
   private final String word;
   private final String type;
@@ -55,7 +60,7 @@ public enum EvidenceKind {
 
   /** The kind of a predicate or an artifact. */
   public static EvidenceKind ofType(String type) {
-    if (type.startsWith(PredicateType.OPENVEX + "/")) {
+    if (type.startsWith(PredicateType.OPENVEX + "/") || type.startsWith(CSAF)) {
       return VEX;
     }
     return Arrays.stream(values()).filter(kind -> kind.type.equals(type)).findFirst().orElse(OTHER);

@@ -8,6 +8,7 @@ import dev.plinth.oci.Document;
 import dev.plinth.oci.ImageManifest;
 import dev.plinth.oci.InputsManifest;
 import dev.plinth.oci.MediaType;
+import dev.plinth.oci.layout.BrokenReferrer;
 import dev.plinth.oci.layout.LayoutStore;
 import dev.plinth.trust.bundle.Bundle;
 import dev.plinth.trust.bundle.BundleReferrer;
@@ -19,6 +20,7 @@ import dev.plinth.trust.statement.StatementReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +48,13 @@ public final class Shelf {
    * there.
    */
   public List<Piece> pieces(Digest subject) {
-    List<Descriptor> referrers = store.referrers().of(subject);
+    return pieces(subject, EnumSet.allOf(EvidenceKind.class));
+  }
+
+  /** The same of some kinds; what {@code index.json} calls another kind is not read. */
+  public List<Piece> pieces(Digest subject, Set<EvidenceKind> kinds) {
+    List<Descriptor> referrers =
+        store.referrers().of(Set.of(subject), listed -> mayBe(listed, kinds));
     if (referrers.size() > MOST) {
       throw new PlinthException(
           ErrorCode.BAD_INPUT,
@@ -60,9 +68,27 @@ public final class Shelf {
     }
     List<Piece> pieces = new ArrayList<>();
     for (Descriptor referrer : referrers) {
-      piece(referrer, subject).ifPresent(pieces::add);
+      piece(referrer, subject).filter(piece -> kinds.contains(piece.kind())).ifPresent(pieces::add);
     }
     return pieces;
+  }
+
+  /** What is listed, may be of these kinds and about {@code subject}, and cannot be read. */
+  public List<BrokenReferrer> broken(Digest subject, Set<EvidenceKind> kinds) {
+    return store.referrers().broken(subject, listed -> mayBe(listed, kinds));
+  }
+
+  private static boolean mayBe(Descriptor listed, Set<EvidenceKind> kinds) {
+    String said =
+        listed
+            .annotations()
+            .getOrDefault(
+                BundleReferrer.PREDICATE_TYPE,
+                listed
+                    .annotations()
+                    .getOrDefault(UNSIGNED_PREDICATE, listed.artifactType().orElse("")));
+    EvidenceKind kind = EvidenceKind.ofType(said);
+    return kind == EvidenceKind.OTHER || kinds.contains(kind);
   }
 
   private Optional<Piece> piece(Descriptor referrer, Digest subject) {

@@ -26,13 +26,10 @@ import java.util.zip.CRC32C;
  * as JSON and a checksum of it and of whose it is; a damaged one is as good as none.
  */
 public final class InventoryCache {
-  /** To be raised whenever a reader finds more in the same image. */
-  private static final int VERSION = 1;
-
   /** Some thousand images: 128 MiB. */
   private static final long ROOM = 128L << 20;
 
-  private static final String SUFFIX = ".i" + VERSION;
+  private static final String SUFFIX = ".i" + ExaminationJson.READER;
 
   private final Path folder;
 

@@ -12,6 +12,12 @@ import java.util.List;
 
 /** All that an image told as compact JSON, the same bytes for the same; paths are raw. */
 public final class ExaminationJson {
+  /**
+   * Which readers made it: to be raised whenever one of them finds more in the same image. What an
+   * older one found is not all that reading the layers would tell now.
+   */
+  public static final int READER = 1;
+
   private ExaminationJson() {}
 
   public static byte[] write(Examination examination) {
@@ -59,10 +65,10 @@ public final class ExaminationJson {
    * @throws dev.plinth.model.PlinthException {@code BAD_INPUT} where it is no such JSON
    */
   public static Examination read(byte[] utf8, String what) {
-    return JsonIn.read(utf8, what, ExaminationJson::read);
+    return JsonIn.read(utf8, what, ExaminationJson::value);
   }
 
-  private static Examination read(JsonIn in) {
+  static Examination value(JsonIn in) {
     List<Inventory> inventory = new ArrayList<>();
     List<RemovedPackage> removed = new ArrayList<>();
     List<UnownedFiles> unowned = new ArrayList<>();

@@ -30,6 +30,24 @@ class JsonFuzzTest {
     }
   }
 
+  static Stream<Arguments> stated() {
+    return Stream.of(Arguments.of(StatedExamination.write(StatedExaminationTest.examination())));
+  }
+
+  /** It comes from outside, though somebody signed it. */
+  @MethodSource("stated")
+  @FuzzTest
+  void stated(byte[] data) {
+    try {
+      StatedExamination stated = StatedExamination.read(data, "it");
+      assertThat(stated.reader()).isPositive();
+      byte[] again = StatedExamination.write(stated.examination());
+      assertThat(StatedExamination.read(again, "it").examination()).isEqualTo(stated.examination());
+    } catch (PlinthException e) {
+      assertThat(e.code()).isEqualTo(ErrorCode.BAD_INPUT);
+    }
+  }
+
   @MethodSource("seeds")
   @FuzzTest
   void facts(byte[] data) {

@@ -81,6 +81,27 @@ public final class GarbageCollector {
     }
   }
 
+  /**
+   * Removes those of {@code blobs} that nothing listed names any more, while nobody else uses the
+   * store, and nothing else.
+   *
+   * @return what was removed
+   */
+  public Set<Digest> collect(Set<Digest> blobs) {
+    try {
+      return store.alone(() -> {
+        Set<Digest> gone = new HashSet<>(planned().blobs().keySet());
+        gone.retainAll(blobs);
+        for (Digest digest : gone) {
+          Files.deleteIfExists(store.path(digest));
+        }
+        return gone;
+      });
+    } catch (IOException e) {
+      throw store.failure(e, "remove blobs");
+    }
+  }
+
   private Plan planned() throws IOException {
     Set<Digest> kept = new HashSet<>();
     List<Descriptor> waiting = new ArrayList<>();

@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code index.json} of the store on disk: replaced as a whole, so that readers need no lock.
@@ -27,6 +28,25 @@ final class IndexFile {
   private final StoreLock lock;
   private final boolean sync;
 
+  /** Bytes of the file and what they list. */
+  private static final class Shown {
+    final byte[] bytes;
+    final LayoutIndex index;
+
+    Shown(byte[] bytes, String what) {
+      this.bytes = bytes;
+      this.index = LayoutIndex.parse(bytes, what);
+    }
+
+    /** There is no file. */
+    Shown() {
+      this.bytes = new byte[0];
+      this.index = LayoutIndex.empty();
+    }
+  }
+
+  private volatile @Nullable Shown last;
+
   /**
    * @param sync whether a change is brought to the disk before it counts
    */
@@ -38,14 +58,38 @@ final class IndexFile {
     this.scratch = scratch;
   }
 
-  /** What it lists; nothing where there is no file yet. */
+  /**
+   * What it lists now, to be looked at only: the same object as long as the file has the same
+   * bytes.
+   */
+  LayoutIndex shown() throws IOException {
+    Shown before = last;
+    if (before != null) {
+      try {
+        if (Arrays.equals(bytes(), before.bytes)) {
+          return before.index;
+        }
+      } catch (NoSuchFileException e) {
+        // Removed since: nothing is listed.
+      }
+    }
+    Shown now = parsed();
+    last = now;
+    return now.index;
+  }
+
+  /** What it lists, to be changed; nothing where there is no file yet. */
   LayoutIndex read() throws IOException {
+    return parsed().index;
+  }
+
+  private Shown parsed() throws IOException {
     int pause = 5;
     for (int attempt = 1; ; attempt++) {
       try {
-        return LayoutIndex.parse(bytes(), "index.json of " + store);
+        return new Shown(bytes(), "index.json of " + store);
       } catch (NoSuchFileException e) {
-        return LayoutIndex.empty();
+        return new Shown();
       } catch (PlinthException e) {
         // Other tools write the file in place: what was read may be half of it.
         if (attempt == ATTEMPTS) {

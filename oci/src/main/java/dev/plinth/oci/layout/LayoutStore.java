@@ -271,7 +271,7 @@ public final class LayoutStore implements Blobs, ContentSource, AutoCloseable {
   private LayoutIndex readIndex() {
     try {
       storeFolder.check();
-      return indexFile.read();
+      return indexFile.shown();
     } catch (IOException e) {
       throw blobs.failure(e, "read index.json");
     }

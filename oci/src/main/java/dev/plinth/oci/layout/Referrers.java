@@ -8,10 +8,9 @@ import dev.plinth.oci.MediaType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * What the store lists without a name: manifests that are about others (their {@code subject}), as
@@ -19,35 +18,69 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Referrers {
   private final LayoutStore store;
-  private final Map<Digest, Optional<Digest>> subjects = new ConcurrentHashMap<>();
+  private final Subjects subjects;
 
   Referrers(LayoutStore store) {
     this.store = store;
+    this.subjects = new Subjects(store);
   }
 
-  /** The listed manifests whose subject is {@code subject}, with types and annotations. */
+  /**
+   * The listed manifests whose subject is {@code subject}, with types and annotations. One that
+   * cannot be read is not among them: {@link #broken} tells of it.
+   */
   public List<Descriptor> of(Digest subject) {
     return of(Set.of(subject));
   }
 
   /** The same for several subjects in one pass. */
   public List<Descriptor> of(Set<Digest> wanted) {
+    return of(wanted, _ -> true);
+  }
+
+  /**
+   * The same without reading what cannot be meant.
+   *
+   * @param which is asked of descriptors as {@code index.json} has them, which nobody vouches for
+   */
+  public List<Descriptor> of(Set<Digest> wanted, Predicate<Descriptor> which) {
     List<Descriptor> result = new ArrayList<>();
     for (LayoutIndex.Entry entry : store.entries()) {
       Descriptor descriptor = entry.descriptor();
       if (MediaType.isManifest(descriptor.mediaType())
+          && which.test(descriptor)
           && store.has(descriptor.digest())
-          && subject(descriptor).filter(wanted::contains).isPresent()) {
+          && subjects.isAbout(descriptor, wanted)) {
         result.add(descriptor);
       }
     }
     return result;
   }
 
-  /** Read once: what a digest names does not change. */
-  private Optional<Digest> subject(Descriptor manifest) {
-    return subjects.computeIfAbsent(
-        manifest.digest(), _ -> store.manifest(manifest).value().subject().map(Descriptor::digest));
+  /** Listed manifests that cannot be read and are about {@code subject}, or may be. */
+  public List<BrokenReferrer> broken(Digest subject) {
+    return broken(subject, _ -> true);
+  }
+
+  /**
+   * The same of those that can be meant.
+   *
+   * @param which as for {@link #of(Set, Predicate)}
+   */
+  public List<BrokenReferrer> broken(Digest subject, Predicate<Descriptor> which) {
+    List<BrokenReferrer> result = new ArrayList<>();
+    for (LayoutIndex.Entry entry : store.entries()) {
+      Descriptor descriptor = entry.descriptor();
+      if (MediaType.isManifest(descriptor.mediaType())
+          && entry.name().isEmpty()
+          && which.test(descriptor)
+          && store.has(descriptor.digest())) {
+        subjects
+            .trouble(descriptor, Set.of(subject))
+            .ifPresent(reason -> result.add(new BrokenReferrer(descriptor.digest(), reason)));
+      }
+    }
+    return result;
   }
 
   /** Lists {@code descriptor}: a root of what is kept, or a referrer. */
@@ -79,8 +112,11 @@ public final class Referrers {
     store.entries().forEach(entry -> listed.add(entry.descriptor().digest()));
     List<Descriptor> fresh = new ArrayList<>();
     for (Document<ImageManifest> referrer : referrers) {
-      if (!listed.contains(referrer.digest()) || !store.has(referrer.digest())) {
-        fresh.add(put(referrer));
+      boolean there = listed.contains(referrer.digest()) && store.has(referrer.digest());
+      // Put also where it is there: one that was damaged is whole again.
+      Descriptor descriptor = put(referrer);
+      if (!there) {
+        fresh.add(descriptor);
       }
     }
     if (fresh.isEmpty() && dropped.stream().noneMatch(listed::contains)) {

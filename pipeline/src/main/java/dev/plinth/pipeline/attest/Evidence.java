@@ -12,6 +12,7 @@ import dev.plinth.model.PlinthException;
 import dev.plinth.oci.Descriptor;
 import dev.plinth.oci.MediaType;
 import dev.plinth.oci.json.JsonText;
+import dev.plinth.oci.layout.BrokenReferrer;
 import dev.plinth.oci.layout.LayoutStore;
 import dev.plinth.oci.layout.Resolved;
 import dev.plinth.pipeline.Attesting;
@@ -74,6 +75,14 @@ public final class Evidence {
                 .pieces(image.digest())
                 .forEach(piece -> rows.add(new EvidenceRow(piece, about, signer(piece)))));
     return rows;
+  }
+
+  /** What is listed and may be evidence of an image or its platforms, and cannot be read. */
+  public List<BrokenReferrer> unreadable(String reference) {
+    return images(store.resolve(reference).descriptor()).keySet().stream()
+        .flatMap(image -> store.referrers().broken(image.digest()).stream())
+        .distinct()
+        .toList();
   }
 
   private Optional<String> signer(Piece piece) {

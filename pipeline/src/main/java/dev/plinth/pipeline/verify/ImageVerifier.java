@@ -109,6 +109,7 @@ public final class ImageVerifier {
           () -> files(evidence, member, found, options.depth()));
     }
     deeper(chain, options.depth(), found, top);
+    inventories(chain, options.depth(), found, evidence);
     others(wanted, evidence, found, top);
   }
 
@@ -151,6 +152,23 @@ public final class ImageVerifier {
     }
   }
 
+  /** Scans believe what is signed instead of reading: so who goes deeper reads. */
+  private void inventories(
+      Chain chain, VerifyOptions.Depth depth, Found found, SignedEvidence evidence)
+      throws IOException {
+    if (depth == VerifyOptions.Depth.LIST || chain.isBroken()) {
+      return;
+    }
+    List<Descriptor> stated =
+        found.members.stream()
+            .map(Member::descriptor)
+            .filter(manifest -> evidence.has(manifest.digest(), EvidenceKind.INVENTORY))
+            .toList();
+    if (!stated.isEmpty()) {
+      chain.link("layers read again", () -> new InventoryCheck(workshop, evidence).check(stated));
+    }
+  }
+
   private static List<dev.plinth.oci.InputsManifest.Input> inputs(Found found) {
     return found
         .provenance
@@ -170,6 +188,7 @@ public final class ImageVerifier {
       wanted.link(EvidenceKind.SPDX, of, digest, () -> other.parses(EvidenceKind.SPDX));
       wanted.link(EvidenceKind.CYCLONEDX, of, digest, () -> other.parses(EvidenceKind.CYCLONEDX));
       wanted.link(EvidenceKind.SCRIPTS, of, digest, other::scripts);
+      wanted.link(EvidenceKind.INVENTORY, of, digest, other::inventory);
       wanted.link(EvidenceKind.TESTS, of, digest, other::tests);
     }
     wanted.link(EvidenceKind.SOURCES, () -> SourcesCheck.check(store, top.digest()));

@@ -33,6 +33,17 @@ final class OtherEvidence {
     return count + " " + list;
   }
 
+  /** What reading the layers told when it was built: that it can be read, and is of this image. */
+  String inventory() {
+    Members found = predicate(EvidenceKind.INVENTORY).object("found").object("inventory");
+    if (!found.text("digest").equals(image.toString())) {
+      throw SignedEvidence.broken(
+          "the inventory is of " + found.text("digest") + ", not of this image",
+          "build the image again");
+    }
+    return found.objects("items").size() + " packages, as reading its layers told";
+  }
+
   String scripts() {
     List<Members> scripts = predicate(EvidenceKind.SCRIPTS).objects("scripts");
     long allowed =

@@ -7,6 +7,7 @@ import dev.plinth.model.Digest;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
 import dev.plinth.oci.Content;
+import dev.plinth.oci.layout.BrokenReferrer;
 import dev.plinth.oci.layout.LayoutStore;
 import dev.plinth.trust.cosign2.LegacyManifest;
 import dev.plinth.trust.statement.Statement;
@@ -22,6 +23,8 @@ import java.util.stream.Collectors;
 
 /** Finds what accepted keys say of an image. */
 final class SignedEvidence {
+  private static final int MOST_NAMED = 5;
+
   private final LayoutStore store;
   private final Shelf shelf;
   private final Verifier verifier;
@@ -77,9 +80,28 @@ final class SignedEvidence {
     };
   }
 
-  /** Looked for once: anybody may have attached very many. */
+  /** Looked for once: anybody may have attached very many. What is lost may have said anything. */
   private List<Piece> pieces(Digest image) {
-    return found.computeIfAbsent(image, shelf::pieces);
+    return found.computeIfAbsent(
+        image,
+        _ -> {
+          List<Piece> pieces = shelf.pieces(image);
+          List<BrokenReferrer> broken = store.referrers().broken(image);
+          if (!broken.isEmpty()) {
+            throw broken(
+                broken.size()
+                    + (broken.size() == 1 ? " listed manifest" : " listed manifests")
+                    + " that can be evidence of "
+                    + image
+                    + " cannot be read: "
+                    + broken.stream()
+                        .limit(MOST_NAMED)
+                        .map(BrokenReferrer::reason)
+                        .collect(Collectors.joining("; ")),
+                "get the image with its evidence again, or take those manifests from index.json");
+          }
+          return pieces;
+        });
   }
 
   private List<Claim> claims(Digest image, EvidenceKind kind) {

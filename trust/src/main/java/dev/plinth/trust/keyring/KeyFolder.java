@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -35,13 +36,20 @@ public final class KeyFolder {
   private static final int SHORT_ID = 16;
 
   private final Path folder;
-  private final SecureRandom random;
+  private final Supplier<SecureRandom> random;
   private final KeyFiles files;
 
   /**
    * @param folder need not exist before a key is made
    */
   public KeyFolder(Path folder, SecureRandom random) {
+    this(folder, () -> random);
+  }
+
+  /**
+   * @param random asked where keys are made; who only looks needs none
+   */
+  public KeyFolder(Path folder, Supplier<SecureRandom> random) {
     this.folder = folder;
     this.random = random;
     this.files = new KeyFiles(folder);
@@ -63,7 +71,7 @@ public final class KeyFolder {
       if (files.read(name + ".pub").isPresent() || has(name)) {
         throw taken(name);
       }
-      PrivateKeys.NewKey key = PrivateKeys.generate(password, random);
+      PrivateKeys.NewKey key = PrivateKeys.generate(password, random.get());
       Arrays.fill(password, (byte) 0);
       if (!files.create(name + ".key", key.pem())) {
         throw taken(name);
@@ -138,7 +146,7 @@ public final class KeyFolder {
     check(name);
     return files.alone(() -> {
       Signer old = signer(name, passwords);
-      PrivateKeys.NewKey made = PrivateKeys.generate(password, random);
+      PrivateKeys.NewKey made = PrivateKeys.generate(password, random.get());
       Signer replacement =
           PrivateKeys.open(made.pem(), "the new key", _ -> Optional.of(password.clone()));
       Arrays.fill(password, (byte) 0);

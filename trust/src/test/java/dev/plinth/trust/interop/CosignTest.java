@@ -24,6 +24,7 @@ import dev.plinth.trust.statement.Statement;
 import dev.plinth.trust.statement.Statements;
 import dev.plinth.trust.statement.Subject;
 import dev.plinth.trust.verify.Claim;
+import dev.plinth.trust.verify.FileSignatures;
 import dev.plinth.trust.verify.KeyPolicy;
 import dev.plinth.trust.verify.Verification;
 import dev.plinth.trust.verify.Verifier;
@@ -271,6 +272,43 @@ class CosignTest {
       assertThat(other.verify(index.digest(), type, claims))
           .isInstanceOf(Verification.Rejected.class);
     });
+  }
+
+  /** The three forms of {@code sign-blob}: a bundle, cosign 2's JSON, base64 alone. */
+  @ParameterizedTest
+  @ValueSource(strings = {"cosign", "cosign2"})
+  void filesThatCosignSignsAreAccepted(String program) throws Exception {
+    Tool cosign = Tool.named(program);
+    byte[] file = utf8("{\"statements\":[]}\n");
+    Files.write(folder.resolve("vex.json"), file);
+    List<String> words =
+        new java.util.ArrayList<>(List.of("sign-blob", "--yes", "--key", "plinth.key"));
+    if (program.equals("cosign")) {
+      Files.writeString(
+          folder.resolve("config.json"), cosign.run(folder, "signing-config", "create"));
+      words.addAll(List.of("--signing-config", "config.json"));
+    } else {
+      words.addAll(List.of("--tlog-upload=false", "--output-signature", "vex.json.sig"));
+    }
+    words.addAll(List.of("--bundle", "vex.json.bundle", "vex.json"));
+    cosign.run(folder, words.toArray(String[]::new));
+    KeyPolicy ours = KeyPolicy.anyOf(Map.of("ours", KEY.publicKey()));
+    KeyPolicy others = KeyPolicy.anyOf(Map.of("x", TestKeys.MALLORY.publicKey()));
+    List<String> made =
+        program.equals("cosign")
+            ? List.of("vex.json.bundle")
+            : List.of("vex.json.bundle", "vex.json.sig");
+    for (String one : made) {
+      List<FileSignatures.Beside> beside =
+          List.of(new FileSignatures.Beside(one, Files.readAllBytes(folder.resolve(one))));
+      assertThat(FileSignatures.verify(ours, file, beside))
+          .as(one)
+          .isInstanceOf(Verification.Trusted.class);
+      assertThat(FileSignatures.verify(others, file, beside))
+          .isInstanceOf(Verification.Rejected.class);
+      assertThat(FileSignatures.verify(ours, utf8("other"), beside))
+          .isInstanceOf(Verification.Rejected.class);
+    }
   }
 
   private LegacyManifest.Attestation attestation(
