@@ -59,6 +59,11 @@ final class StanzaLicences {
                 field.get().whole()));
   }
 
+  /** How many ids stand for licences that are not in the SPDX list. */
+  int own() {
+    return extracted.size();
+  }
+
   List<Extracted> extracted() {
     return List.copyOf(extracted.values());
   }

@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class StanzaReader {
   private static final int MOST_STANZAS = 20_000;
   private static final int MOST_FIELDS = 200;
+  private static final int MOST_IN_ALL = 100_000;
 
   private final List<Stanza> stanzas = new ArrayList<>();
   private @Nullable Stanza stanza;
   private String name = "";
   private int line;
+  private int fields;
   private int nameLine;
   private String first = "";
   private final StringBuilder rest = new StringBuilder();
@@ -115,8 +117,9 @@ final class StanzaReader {
       boolean fresh = stanza.add(name, new Stanza.Field(nameLine, first, rest.toString()));
       if (!fresh && (name.equalsIgnoreCase("License") || name.equalsIgnoreCase("Files"))) {
         problem = Optional.of(new Problem(nameLine, "is a second " + name + " in one paragraph"));
-      } else if (stanza.fields().size() > MOST_FIELDS) {
-        problem = Optional.of(new Problem(nameLine, "is beyond " + MOST_FIELDS + " fields"));
+      } else if (stanza.fields().size() > MOST_FIELDS || ++fields > MOST_IN_ALL) {
+        int most = fields > MOST_IN_ALL ? MOST_IN_ALL : MOST_FIELDS;
+        problem = Optional.of(new Problem(nameLine, "is beyond " + most + " fields"));
       }
     }
     name = "";

@@ -126,6 +126,7 @@ public final class Scans {
             Formats.databases(),
             dev.plinth.inventory.source.Settings.everything()
                 .with(looks)
+                .with(new Copyrights())
                 .with(new FolderLayerCache(settings.cache().resolve("inventory/layers"))));
     Optional<Path> path = path(request.subject());
     if (path.isEmpty()) {

@@ -27,7 +27,7 @@ import java.util.zip.CRC32C;
  */
 public final class InventoryCache {
   /** To be raised whenever a reader finds more in the same image. */
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   /** Some thousand images: 128 MiB. */
   private static final long ROOM = 128L << 20;

@@ -1,0 +1,104 @@
+package dev.plinth.inventory.layers;
+
+import dev.plinth.inventory.Gaps;
+import dev.plinth.rootfs.RawPath;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The copyright files in one layer. Only expressions are kept: the texts of 400 packages have some
+ * megabytes, which every later scan of the layer would have to load.
+ */
+final class CopyrightFiles {
+  /** The largest real ones have 2 MiB. */
+  static final int LARGEST = 4 << 20;
+
+  /** Most bytes of all that are read: ten times those of 2000 packages. */
+  static final long MOST_BYTES = 256L << 20;
+
+  /** Most characters of one expression; the longest real one has 3000. */
+  static final int LONGEST = 16 << 10;
+
+  private static final int MOST_CHARACTERS = 8 << 20;
+  private static final int LONGEST_NAME = 200;
+  private static final String FOLDER = "usr/share/doc/";
+  private static final String NAME = "/copyright";
+
+  private final CopyrightReader reader;
+  private final Gaps gaps;
+  private final Map<String, CopyrightFacts> facts = new LinkedHashMap<>();
+  private long bytes;
+  private long characters;
+
+  CopyrightFiles(CopyrightReader reader, Gaps gaps) {
+    this.reader = reader;
+    this.gaps = gaps;
+  }
+
+  /** The package in whose folder such a file lies; null where a path is none's. */
+  static @Nullable String owner(String path) {
+    if (!path.endsWith(NAME) || !path.startsWith(FOLDER)) {
+      return null;
+    }
+    int end = path.length() - NAME.length();
+    return end > FOLDER.length()
+            && end - FOLDER.length() <= LONGEST_NAME
+            && path.indexOf('/', FOLDER.length()) == end
+        ? path.substring(FOLDER.length(), end)
+        : null;
+  }
+
+  /**
+   * Reads one.
+   *
+   * @param size of it in bytes
+   */
+  void read(String path, String owner, long size, InputStream content) throws IOException {
+    if (size > LARGEST) {
+      unknown(path, "it has " + size + " bytes, more than " + LARGEST);
+      return;
+    }
+    bytes += size;
+    if (bytes > MOST_BYTES) {
+      gaps.add(
+          "copyright files have more than "
+              + MOST_BYTES
+              + " bytes: the licences in the rest of them are unknown");
+      return;
+    }
+    keep(path, owner, reader.licence(content.readNBytes((int) size), owner));
+  }
+
+  private void keep(String path, String owner, String licence) {
+    if (licence.length() > LONGEST) {
+      unknown(path, "its licences make more than " + LONGEST + " characters");
+    } else if (characters + licence.length() > MOST_CHARACTERS) {
+      gaps.add("the licences of a layer make too many characters: those of some are unknown");
+    } else if (!licence.isEmpty()) {
+      characters += licence.length() + path.length();
+      facts.put(path, new CopyrightFacts(path, owner, licence));
+    }
+  }
+
+  private void unknown(String path, String why) {
+    gaps.add(RawPath.toText(path) + " was not read, so that licence is unknown: " + why);
+  }
+
+  /** A hard link to another one that has passed; false where there is none of that name. */
+  boolean link(String path, String target) {
+    CopyrightFacts known = facts.get(target);
+    if (known != null) {
+      keep(path, known.owner(), known.licence());
+    }
+    // One that passed and said nothing says nothing here, either.
+    return owner(target) != null;
+  }
+
+  List<CopyrightFacts> facts() {
+    return List.copyOf(facts.values());
+  }
+}
