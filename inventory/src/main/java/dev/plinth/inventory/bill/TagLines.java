@@ -27,14 +27,21 @@ final class TagLines {
 
   private final InputStream in;
   private final String what;
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final byte[] buffer = new byte[1 << 16];
+  private int from;
+  private int until;
+
+  /** The current line, as far as it does not lie in the buffer. */
+  private final ByteArrayOutputStream before = new ByteArrayOutputStream();
+
+  private String text = "";
   private String tag = "";
   private String value = "";
   private int line;
   private int column;
 
   /**
-   * @param in buffered; stays open
+   * @param in stays open
    * @param what names the bill in errors
    */
   TagLines(InputStream in, String what) {
@@ -60,7 +67,6 @@ final class TagLines {
   /** Whether there is another tag; then it is the current one. */
   boolean next() throws IOException {
     while (readLine()) {
-      String text = text();
       if (line == 1 && text.startsWith("\uFEFF")) {
         text = text.substring(1);
       }
@@ -75,21 +81,21 @@ final class TagLines {
         throw wrong("has a line that is neither a tag with its value nor a comment");
       }
       tag = name;
-      value(text, colon + 1);
+      value(colon + 1);
       return true;
     }
     return false;
   }
 
-  private void value(String text, int from) throws IOException {
-    String rest = text.substring(from).strip();
-    column = from + 1 + indent(text.substring(from));
+  private void value(int at) throws IOException {
+    String rest = text.substring(at).strip();
+    column = at + 1 + indent(text.substring(at));
     if (!rest.startsWith(BEGIN)) {
       value = BillText.kept(rest);
       return;
     }
     int began = line;
-    int at = column;
+    int place = column;
     StringBuilder all = new StringBuilder();
     String part = rest.substring(BEGIN.length());
     int end = part.indexOf(END);
@@ -97,15 +103,15 @@ final class TagLines {
       add(part, all);
       if (!readLine()) {
         line = began;
-        column = at;
+        column = place;
         throw wrong("has a <text> without its end");
       }
-      part = text();
+      part = text;
       end = part.indexOf(END);
     }
     add(part.substring(0, end), all);
     if (!part.substring(end + END.length()).isBlank()) {
-      column = (line == began ? at + BEGIN.length() : 1) + end + END.length();
+      column = (line == began ? place + BEGIN.length() : 1) + end + END.length();
       throw wrong("has something behind </text>");
     }
     value = BillText.kept(all.toString().strip());
@@ -127,26 +133,49 @@ final class TagLines {
   }
 
   private boolean readLine() throws IOException {
-    bytes.reset();
-    int b = in.read();
-    if (b < 0) {
-      return false;
-    }
-    line++;
-    while (b >= 0 && b != '\n') {
-      bytes.write(b);
-      if (bytes.size() > LONGEST_LINE) {
+    before.reset();
+    boolean any = false;
+    while (from < until || fill()) {
+      if (!any) {
+        any = true;
+        line++;
+      }
+      int end = from;
+      while (end < until && buffer[end] != '\n') {
+        end++;
+      }
+      if (end < until) {
+        take(end);
+        from = end + 1;
+        return true;
+      }
+      before.write(buffer, from, until - from);
+      from = until;
+      if (before.size() > LONGEST_LINE) {
         column = LONGEST_LINE;
         throw wrong("has a line of more than " + LONGEST_LINE + " bytes");
       }
-      b = in.read();
     }
-    return true;
+    take(from);
+    return any;
   }
 
-  private String text() {
-    String text = bytes.toString(StandardCharsets.UTF_8);
-    return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+  private boolean fill() throws IOException {
+    from = 0;
+    until = Math.max(0, in.read(buffer));
+    return until > 0;
+  }
+
+  /** Makes what was read before and what is in the buffer up to {@code end} the current line. */
+  private void take(int end) {
+    String all;
+    if (before.size() == 0) {
+      all = new String(buffer, from, end - from, StandardCharsets.UTF_8);
+    } else {
+      before.write(buffer, from, end - from);
+      all = before.toString(StandardCharsets.UTF_8);
+    }
+    text = all.endsWith("\r") ? all.substring(0, all.length() - 1) : all;
   }
 
   /** An error at the current place, without quoting what is there. */
