@@ -128,8 +128,7 @@ class BillSubjectTest {
     for (JsonNode one : scan.get("licences")) {
       String licence = one.get("licence").asString();
       one.get("packages")
-          .forEach(
-              pkg -> scanned.put(pkg.asString(), licence.isEmpty() ? "NOASSERTION" : licence));
+          .forEach(pkg -> scanned.put(pkg.asString(), licence.isEmpty() ? "NOASSERTION" : licence));
     }
     assertThat(scanned).isEqualTo(licences(own));
   }

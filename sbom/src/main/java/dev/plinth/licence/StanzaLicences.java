@@ -40,7 +40,7 @@ final class StanzaLicences {
   }
 
   private static String key(String declared) {
-    return declared.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+    return String.join(" ", Synopsis.words(declared)).toLowerCase(Locale.ROOT);
   }
 
   /** What the License field of a paragraph means. */

@@ -46,11 +46,15 @@ final class StanzaReader {
     StanzaReader reader = new StanzaReader();
     int from = text.startsWith("\uFEFF") ? 1 : 0;
     while (from < text.length() && reader.problem.isEmpty()) {
-      int end = text.indexOf('\n', from);
-      end = end < 0 ? text.length() : end;
+      int next = text.indexOf('\n', from);
+      next = next < 0 ? text.length() : next;
+      int end = next;
+      while (end > from && Character.isWhitespace(text.charAt(end - 1))) {
+        end--;
+      }
       reader.line++;
-      reader.line(text.substring(from, end).stripTrailing());
-      from = end + 1;
+      reader.line(text, from, end);
+      from = next + 1;
     }
     if (reader.problem.isEmpty()) {
       reader.endField();
@@ -58,20 +62,21 @@ final class StanzaReader {
     return new Result(List.copyOf(reader.stanzas), reader.problem);
   }
 
-  private void line(String text) {
-    if (text.isEmpty()) {
+  /** Most lines are those of texts, and which need no look at each character. */
+  private void line(String text, int from, int end) {
+    if (from == end) {
       endField();
       stanza = null;
-    } else if (text.charAt(0) == '#') {
       return;
-    } else if (text.charAt(0) == ' ' || text.charAt(0) == '\t') {
-      continuation(text.substring(1));
-    } else {
-      field(text);
+    }
+    switch (text.charAt(from)) {
+      case '#' -> {}
+      case ' ', '\t' -> continuation(text, from + 1, end);
+      default -> field(text.substring(from, end));
     }
   }
 
-  private void continuation(String text) {
+  private void continuation(String text, int from, int end) {
     if (name.isEmpty()) {
       fail("continues no field");
       return;
@@ -79,7 +84,9 @@ final class StanzaReader {
     if (!rest.isEmpty()) {
       rest.append('\n');
     }
-    rest.append(text.equals(".") ? "" : text);
+    if (end - from != 1 || text.charAt(from) != '.') {
+      rest.append(text.substring(from, end)); // a copy of bytes, where a range goes char by char
+    }
   }
 
   private void field(String text) {

@@ -14,6 +14,7 @@ final class BillDocument {
   static final int MOST_ENTRIES = 200_000;
   private static final long MOST_CHARACTERS = 48L << 20;
   private static final String NOT_READ = "not read: ";
+
   /** What keeping any text costs beside its characters. */
   private static final int EACH = 64;
 

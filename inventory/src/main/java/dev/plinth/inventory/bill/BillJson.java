@@ -54,7 +54,11 @@ final class BillJson implements AutoCloseable {
    */
   BillJson(InputStream in, String what) {
     this.what = what;
-    this.parser = JSON.createParser(ObjectReadContext.empty(), in);
+    try {
+      this.parser = JSON.createParser(ObjectReadContext.empty(), in);
+    } catch (JacksonException e) { // of encodings that it tells by the first bytes
+      throw unreadable(e);
+    }
   }
 
   /** Reads the one value that there is. */
@@ -67,11 +71,15 @@ final class BillJson implements AutoCloseable {
             what + " has more than one document in it", "give each bill a file of its own", null);
       }
     } catch (JacksonException e) {
-      throw bad(
-          what + " is no JSON that can be read as a bill" + place(e),
-          "have it made again; JSON is what Plinth reads",
-          e);
+      throw unreadable(e);
     }
+  }
+
+  private PlinthException unreadable(JacksonException e) {
+    return bad(
+        what + " is no JSON that can be read as a bill" + place(e),
+        "have it made again; JSON is the form that every maker of bills writes",
+        e);
   }
 
   /** Where it stopped, without quoting what is there. */

@@ -17,8 +17,8 @@ import java.util.Set;
 /**
  * Reads bills of materials: SPDX 2.2 and 2.3 as JSON or in tags and values, CycloneDX 1.2 to 1.7 as
  * JSON or XML, and syft's own JSON, compressed or not; those in JSON alone, or within an in-toto
- * statement, a DSSE envelope or a Sigstore bundle.
- * Signatures are not looked at: a bill says what it says, whoever made it.
+ * statement, a DSSE envelope or a Sigstore bundle. Signatures are not looked at: a bill says what
+ * it says, whoever made it.
  */
 public final class BillReader {
   /** Bytes that are looked at to tell a bill from something else. */
@@ -28,7 +28,8 @@ public final class BillReader {
       new DecompressionLimits(BillJson.LONGEST, 1000, 160L << 20);
   private static final Set<String> CYCLONEDX = Set.of("1.2", "1.3", "1.4", "1.5", "1.6", "1.7");
   private static final Set<String> SPDX = Set.of("SPDX-2.2", "SPDX-2.3");
-  private static final String HINT = "give SPDX 2.3 (JSON, tags and values) or CycloneDX 1.6 (JSON, XML), or the image itself";
+  private static final String HINT =
+      "give SPDX 2.3 (JSON, tags and values) or CycloneDX 1.6 (JSON, XML), or the image itself";
 
   private final String what;
   private final BillDocument bill = new BillDocument();

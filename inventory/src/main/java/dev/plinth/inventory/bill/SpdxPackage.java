@@ -32,8 +32,7 @@ final class SpdxPackage {
       case "SPDXID" -> entry.id = value;
       case "name" -> entry.name = value;
       case "versionInfo" -> entry.version = value;
-      case "primaryPackagePurpose" ->
-          entry.kind = value.toLowerCase(Locale.ROOT).replace('_', '-');
+      case "primaryPackagePurpose" -> entry.kind = value.toLowerCase(Locale.ROOT).replace('_', '-');
       case "supplier" -> entry.supplier = agent(value);
       case "originator" -> entry.vendor = agent(value);
       case "licenseDeclared" -> entry.licence(asserted(value));

@@ -145,10 +145,7 @@ final class SpdxTagReader {
       } else if (known != null) {
         known.remark(annotation);
       } else {
-        early
-            .computeIfAbsent(annotated, id -> new StringBuilder())
-            .append(annotation)
-            .append('\n');
+        early.computeIfAbsent(annotated, id -> new StringBuilder()).append(annotation).append('\n');
       }
     }
     annotation = "";

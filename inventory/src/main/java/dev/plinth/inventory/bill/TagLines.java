@@ -52,7 +52,9 @@ final class TagLines {
   /** Whether a file that begins so is in tags and values. */
   static boolean begin(byte[] head) {
     String text = new String(head, StandardCharsets.ISO_8859_1);
-    return FIRST.matcher(text.startsWith("\u00ef\u00bb\u00bf") ? text.substring(3) : text).matches();
+    return FIRST
+        .matcher(text.startsWith("\u00ef\u00bb\u00bf") ? text.substring(3) : text)
+        .matches();
   }
 
   String tag() {

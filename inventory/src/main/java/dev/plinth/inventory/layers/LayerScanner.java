@@ -168,8 +168,7 @@ public final class LayerScanner {
   }
 
   private void hardLink(ListedEntry link) {
-    if (CopyrightFiles.owner(link.path()) != null
-        && copyrights.link(link.path(), link.target())) {
+    if (CopyrightFiles.owner(link.path()) != null && copyrights.link(link.path(), link.target())) {
       return;
     }
     Object interest = interest(link.path(), link);

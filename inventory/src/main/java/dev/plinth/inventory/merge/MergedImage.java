@@ -42,8 +42,7 @@ public final class MergedImage {
   private final PackageLicences licences;
   private final Gaps gaps = new Gaps(MOST_GAPS);
 
-  private MergedImage(Merge merge, boolean layered, CopyrightReader copyrights)
-      throws IOException {
+  private MergedImage(Merge merge, boolean layered, CopyrightReader copyrights) throws IOException {
     this.merge = merge;
     this.layered = layered;
     this.ownership = Owners.of(merge);

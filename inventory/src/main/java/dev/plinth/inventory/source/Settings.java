@@ -22,7 +22,10 @@ public record Settings(
     looks = Set.copyOf(looks);
   }
 
-  /** Everything, in the temporary folder of the machine, on all its cores, without a cache or licences. */
+  /**
+   * Everything, in the temporary folder of the machine, on all its cores, without a cache or
+   * licences.
+   */
   public static Settings everything() {
     return new Settings(
         EnumSet.allOf(Look.class),

@@ -23,7 +23,8 @@ class BillFormsTest {
     assertThat(json.gaps()).containsExactly("a file");
     assertThat(read(Bills.SPDX_TAGS)).isEqualTo(json);
     assertThat(read(Bills.SPDX_TAGS.replace("\n", "\r\n"))).isEqualTo(json);
-    assertThat(read("\ufeff" + Bills.SPDX_TAGS.replaceAll("(?m)^([A-Za-z]+): ", "$1:"))).isEqualTo(json);
+    assertThat(read("\ufeff" + Bills.SPDX_TAGS.replaceAll("(?m)^([A-Za-z]+): ", "$1:")))
+        .isEqualTo(json);
   }
 
   @Test
@@ -33,7 +34,8 @@ class BillFormsTest {
     assertThat(json.gaps()).hasSize(2);
     assertThat(item(json, "six").owner()).contains(item(json, "python3-six").pkg());
     assertThat(read(Bills.CYCLONEDX_XML)).isEqualTo(json);
-    byte[] latin = Bills.CYCLONEDX_XML.replace("UTF-8", "ISO-8859-1").getBytes(StandardCharsets.ISO_8859_1);
+    byte[] latin =
+        Bills.CYCLONEDX_XML.replace("UTF-8", "ISO-8859-1").getBytes(StandardCharsets.ISO_8859_1);
     assertThat(read(latin)).isEqualTo(json);
     String prefixed =
         Bills.CYCLONEDX_XML
@@ -48,8 +50,9 @@ class BillFormsTest {
     String remark =
         "Annotator: Tool: x\nAnnotationDate: 2026-01-01T00:00:00Z\nAnnotationComment: <text>plinth:doubt:"
             + " why</text>\nAnnotationType: OTHER\nSPDXREF: SPDXRef-%s\n";
-    String pkg = "PackageName: x\nSPDXID: SPDXRef-x\nPackageVersion: 1\nExternalRef: PACKAGE-MANAGER purl"
-        + " pkg:npm/x@1\n";
+    String pkg =
+        "PackageName: x\nSPDXID: SPDXRef-x\nPackageVersion: 1\nExternalRef: PACKAGE-MANAGER purl"
+            + " pkg:npm/x@1\n";
     String head = "SPDXVersion: SPDX-2.3\n";
     for (String text :
         new String[] {
@@ -121,7 +124,9 @@ class BillFormsTest {
       names.append("<n").append(i).append("/>");
     }
     refused(names + "</bom>", "has more names than any bill");
-    refused("SPDXVersion: SPDX-2.3\nX: " + "a".repeat(2 << 20), "has a line of more than 1048576 bytes");
+    refused(
+        "SPDXVersion: SPDX-2.3\nX: " + "a".repeat(2 << 20),
+        "has a line of more than 1048576 bytes");
   }
 
   private static void refused(String text, String why) {
@@ -135,7 +140,8 @@ class BillFormsTest {
   @Test
   void longTextsAreCut() {
     String text = "x".repeat(3 << 20);
-    String xml = BOM + "<components><component><name>" + text + "</name></component></components></bom>";
+    String xml =
+        BOM + "<components><component><name>" + text + "</name></component></components></bom>";
     assertThat(read(xml).items().getFirst().pkg().name()).hasSize(BillText.LONGEST);
     String tags = "SPDXVersion: SPDX-2.3\nPackageName: <text>" + "x\n".repeat(1 << 20) + "</text>";
     assertThat(read(tags).items().getFirst().pkg().name()).hasSize(BillText.LONGEST);
@@ -145,7 +151,8 @@ class BillFormsTest {
   void controlCharactersAreNotKept() {
     String tags = "SPDXVersion: SPDX-2.3\nPackageName: <text>a\u001b[31m\nb</text>\n";
     assertThat(read(tags).items().getFirst().pkg().name()).isEqualTo("a?[31m?b");
-    String xml = BOM + "<components><component><name>a\u009bb\n&#x9b;</name></component></components></bom>";
+    String xml =
+        BOM + "<components><component><name>a\u009bb\n&#x9b;</name></component></components></bom>";
     assertThat(read(xml).items().getFirst().pkg().name()).isEqualTo("a?b??");
   }
 }

@@ -192,6 +192,7 @@ class BillReaderTest {
         "",
         "{",
         "[]",
+        "\0\0{\0",
         "{}",
         "{\"packages\":[]}",
         "{\"spdxVersion\":\"SPDX-3.0\"}",
@@ -259,7 +260,9 @@ class BillReaderTest {
     String long1 = "MIT AND ".repeat(1000) + "MIT";
     String many = "{\"license\":{\"id\":\"Apache-2.0\"}},".repeat(3000);
     for (String licences :
-        new String[] {"{\"expression\":\"" + long1 + "\"}", many + "{\"license\":{\"id\":\"MIT\"}}"}) {
+        new String[] {
+          "{\"expression\":\"" + long1 + "\"}", many + "{\"license\":{\"id\":\"MIT\"}}"
+        }) {
       String one = "{\"type\":\"library\",\"name\":\"x\",\"licenses\":[" + licences + "]}";
       assertThat(read(cyclonedx(one)).items().getFirst().pkg().licence()).isEmpty();
     }

@@ -24,9 +24,8 @@ final class MergedFiles {
     try (SpoolFolder spools = SpoolFolder.in(temporary);
         Merge merge = new Merge(spools)) {
       for (InputStream tar : tars) {
-        LayerScanner scanner = 
-            new LayerScanner(
-                List.of(), CopyrightReader.NONE, Set.of(), Aliases.NONE, spools);
+        LayerScanner scanner =
+            new LayerScanner(List.of(), CopyrightReader.NONE, Set.of(), Aliases.NONE, spools);
         Feeding.feed(tar, scanner);
         merge.add(scanner.finish());
       }

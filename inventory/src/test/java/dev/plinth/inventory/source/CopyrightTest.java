@@ -19,7 +19,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which copyright file is a package's, through layers and links; what they say is read elsewhere. */
+/**
+ * Which copyright file is a package's, through layers and links; what they say is read elsewhere.
+ */
 class CopyrightTest {
   private static final String STATUS = "var/lib/dpkg/status";
 
@@ -43,9 +45,7 @@ class CopyrightTest {
   private Inventory read(Layers... layers) throws IOException {
     byte[][] tars = Stream.of(layers).map(Layers::end).toArray(byte[][]::new);
     Settings settings =
-        Settings.everything()
-            .with(new Fake())
-            .with(new FolderLayerCache(folder.resolve("cache")));
+        Settings.everything().with(new Fake()).with(new FolderLayerCache(folder.resolve("cache")));
     Inventories inventories = new Inventories(FakeDatabases.all(), settings);
     try (FakeImage image = FakeImage.of(folder.resolve("image"), tars)) {
       Examination first = inventories.of("it", image.image());

@@ -20,11 +20,10 @@ final class FoundReferences {
       found
           .licence()
           .expression()
-          .ifPresent(
-              expression ->
-                  expression.singles().stream()
-                      .filter(Single::isReference)
-                      .forEach(single -> texts.putIfAbsent(single.id(), text(found, single.id()))));
+          .ifPresent(expression ->
+              expression.singles().stream()
+                  .filter(Single::isReference)
+                  .forEach(single -> texts.putIfAbsent(single.id(), text(found, single.id()))));
     }
     return texts;
   }

@@ -163,9 +163,8 @@ class FoundBillTest {
             "LayerDiffID: sha256:" + "1".repeat(64));
     assertThat(document.get("hasExtractedLicensingInfos"))
         .singleElement()
-        .satisfies(
-            own ->
-                assertThat(own.get("licenseId").asText()).isEqualTo("LicenseRef-debian-bash-own"))
+        .satisfies(own ->
+            assertThat(own.get("licenseId").asText()).isEqualTo("LicenseRef-debian-bash-own"))
         .satisfies(own ->
             assertThat(own.get("extractedText").asText())
                 .isEqualTo("The text is in the image, in usr/share/doc/bash/copyright."));
