@@ -5,9 +5,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SequencedSet;
 
 /**
  * A package's copyright file in the machine-readable form (Debian copyright-format 1.0, "DEP-5").
@@ -21,8 +23,8 @@ public record CopyrightFile(List<FilesLicence> files, LicenceFinding finding) {
   private static final int MOST_BYTES = 16 << 20;
   private static final int MOST_PATTERNS = 100_000;
 
-  /** Licences of a file's own; real ones have some hundred. */
-  private static final int MOST_OWN = 5000;
+  /** Licences of a file's own, and combinations of any; real ones have some hundred. */
+  private static final int MOST_LICENCES = 5000;
 
   public CopyrightFile {
     files = List.copyOf(files);
@@ -75,7 +77,7 @@ public record CopyrightFile(List<FilesLicence> files, LicenceFinding finding) {
       List<Stanza> stanzas, String owner, String text, boolean withFiles) {
     StanzaLicences licences = new StanzaLicences(owner, stanzas);
     List<FilesLicence> found = new ArrayList<>();
-    List<Expression> expressions = new ArrayList<>();
+    SequencedSet<Expression> expressions = new LinkedHashSet<>();
     for (Stanza stanza : stanzas) {
       if (stanza.has("Files")) {
         Expression expression = licences.of(stanza);
@@ -83,8 +85,8 @@ public record CopyrightFile(List<FilesLicence> files, LicenceFinding finding) {
         if (withFiles) {
           found.add(files(stanza, expression));
         }
-        if (licences.own() > MOST_OWN) {
-          return unknown(stanza.line(), "is beyond " + MOST_OWN + " licences of its own", text);
+        if (licences.own() > MOST_LICENCES || expressions.size() > MOST_LICENCES) {
+          return unknown(stanza.line(), "is beyond " + MOST_LICENCES + " different licences", text);
         }
       }
     }
@@ -98,7 +100,7 @@ public record CopyrightFile(List<FilesLicence> files, LicenceFinding finding) {
     return new CopyrightFile(
         found,
         new LicenceFinding(
-            Optional.of(Expression.all(expressions)),
+            Optional.of(Expression.all(List.copyOf(expressions))),
             licences.extracted(),
             licences.unknown(),
             withFiles ? CommonLicences.in(stanzas) : List.of()));

@@ -151,7 +151,7 @@ class CopyrightTest {
         .containsExactly(
             "layer 0: usr/share/doc/a/copyright was not read, so that licence is unknown: it has "
                 + large.length()
-                + " bytes, more than 4194304",
+                + " bytes, more than 3145728",
             "layer 0: usr/share/doc/b/copyright was not read, so that licence is unknown: its"
                 + " licences make more than 16384 characters");
   }
