@@ -16,7 +16,7 @@ final class TagLines {
   private static final int LONGEST_LINE = 1 << 20;
   private static final String BEGIN = "<text>";
   private static final String END = "</text>";
-  private static final Pattern TAG = Pattern.compile("[A-Za-z][A-Za-z0-9]{0,63}");
+  private static final int LONGEST_TAG = 64;
 
   /** What a bill begins with that is none by accident. */
   private static final Pattern FIRST =
@@ -72,14 +72,14 @@ final class TagLines {
       if (line == 1 && text.startsWith("\uFEFF")) {
         text = text.substring(1);
       }
-      int start = indent(text);
+      int start = indent(0);
       if (start == text.length() || text.charAt(start) == '#') {
         continue;
       }
       column = start + 1;
       int colon = text.indexOf(':', start);
-      String name = colon < 0 ? "" : text.substring(start, colon).strip();
-      if (!TAG.matcher(name).matches()) {
+      String name = colon < 0 ? "" : text.substring(start, colon).stripTrailing();
+      if (!isTag(name)) {
         throw wrong("has a line that is neither a tag with its value nor a comment");
       }
       tag = name;
@@ -91,7 +91,7 @@ final class TagLines {
 
   private void value(int at) throws IOException {
     String rest = text.substring(at).strip();
-    column = at + 1 + indent(text.substring(at));
+    column = indent(at) + 1;
     if (!rest.startsWith(BEGIN)) {
       value = BillText.kept(rest);
       return;
@@ -126,8 +126,19 @@ final class TagLines {
     }
   }
 
-  private static int indent(String text) {
-    int i = 0;
+  private static boolean isTag(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (!((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))) {
+        return false;
+      }
+    }
+    return !name.isEmpty() && name.length() <= LONGEST_TAG;
+  }
+
+  /** Where the first character from {@code at} on is that is no white space. */
+  private int indent(int at) {
+    int i = at;
     while (i < text.length() && Character.isWhitespace(text.charAt(i))) {
       i++;
     }
