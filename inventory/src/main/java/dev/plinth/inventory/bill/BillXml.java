@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BillXml implements AutoCloseable {
   private static final int DEEPEST = 100;
+  private static final String NO_XML = "is no XML that can be read as a bill";
 
   /** Between two events of the parser, with what it reads ahead: 2 MiB. */
   private static final int LONGEST_EVENT = 2 << 20;
@@ -48,7 +49,7 @@ final class BillXml implements AutoCloseable {
     try {
       this.parser = factory().createXMLStreamReader(this.in);
     } catch (XMLStreamException e) {
-      throw wrong("is no XML", e.getLocation(), e);
+      throw wrong(NO_XML, e.getLocation(), e);
     }
   }
 
@@ -140,11 +141,11 @@ final class BillXml implements AutoCloseable {
       in.sinceEvent = 0;
       event = parser.next();
     } catch (XMLStreamException e) {
-      throw wrong(in.tooLong ? "has something longer than 2 MiB" : "is no XML", e.getLocation(), e);
+      throw wrong(in.tooLong ? "has something longer than 2 MiB" : NO_XML, e.getLocation(), e);
     } catch (PlinthException e) {
       throw e;
     } catch (RuntimeException e) { // of the parser, which should not
-      throw wrong("is no XML", parser.getLocation(), e);
+      throw wrong(NO_XML, parser.getLocation(), e);
     }
     switch (event) {
       case XMLStreamConstants.START_ELEMENT -> begin();
@@ -191,7 +192,7 @@ final class BillXml implements AutoCloseable {
             ? ""
             : ": line " + at.getLineNumber() + ", column " + at.getColumnNumber();
     return BillJson.bad(
-        what + " " + problem + (cause == null ? "" : " that can be read as a bill") + place,
+        what + " " + problem + place,
         "have it made again; JSON is the form that every maker of bills writes",
         cause);
   }

@@ -133,7 +133,7 @@ class BillFormsTest {
     assertThatExceptionOfType(PlinthException.class)
         .isThrownBy(() -> read(text))
         .withMessageContaining(why)
-        .withMessageMatching("(?s).*: line \\d+, column \\d+$");
+        .withMessageMatching("bill.json " + why + ": line \\d+, column \\d+$");
   }
 
   /** Text of an element may be long, and is cut; so may a value of many lines. */
