@@ -1,9 +1,11 @@
 package dev.plinth.inventory.layers;
 
 import dev.plinth.inventory.Gaps;
+import dev.plinth.model.Digest;
 import dev.plinth.rootfs.RawPath;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ final class CopyrightFiles {
   static final int LONGEST = 16 << 10;
 
   private static final int MOST_CHARACTERS = 8 << 20;
+  private static final int MOST_KNOWN = 5000;
   private static final int LONGEST_NAME = 200;
   private static final String FOLDER = "usr/share/doc/";
   private static final String NAME = "/copyright";
@@ -31,6 +34,10 @@ final class CopyrightFiles {
   private final CopyrightReader reader;
   private final Gaps gaps;
   private final Map<String, CopyrightFacts> facts = new LinkedHashMap<>();
+
+  /** Packages of one source have the same file, which then is read once. */
+  private final Map<Digest, CopyrightFacts> known = new HashMap<>();
+
   private long bytes;
   private long characters;
 
@@ -70,7 +77,16 @@ final class CopyrightFiles {
               + " bytes: the licences in the rest of them are unknown");
       return;
     }
-    keep(path, owner, reader.licence(content.readNBytes((int) size), owner));
+    byte[] file = content.readNBytes((int) size);
+    Digest digest = Digest.of(file);
+    CopyrightFacts same = known.get(digest);
+    if (same == null) {
+      same = new CopyrightFacts(path, owner, reader.licence(file, owner));
+      if (known.size() < MOST_KNOWN && same.licence().length() <= LONGEST) {
+        known.put(digest, same);
+      }
+    }
+    keep(path, same.owner(), same.licence());
   }
 
   private void keep(String path, String owner, String licence) {

@@ -71,7 +71,9 @@ class CopyrightTest {
     Inventory inventory =
         read(
             new Layers()
-                .file(STATUS, "lib 1\nlib-dev 1\nbase 1\nhard 1\nnone 1\nodd 1\nround 1\nhard2 1\n")
+                .file(
+                    STATUS,
+                    "lib 1\nlib-dev 1\nbase 1\nhard 1\nnone 1\nodd 1\nround 1\nhard2 1\ntwin 1\n")
                 .file(doc("lib"), "known GPL")
                 .link("usr/share/doc/lib-dev", "lib")
                 .link(doc("base"), "/usr/share/doc/lib/../lib/copyright")
@@ -79,6 +81,7 @@ class CopyrightTest {
                 .file("usr/share/text", "known MIT")
                 .hardLink(doc("hard2"), "usr/share/text")
                 .file(doc("odd"), "free words")
+                .file(doc("twin"), "known GPL")
                 .link("usr/share/doc/round", "round"));
     assertThat(licences(inventory))
         .containsExactlyInAnyOrderEntriesOf(
@@ -90,6 +93,7 @@ class CopyrightTest {
                 "hard2", "MIT of hard2",
                 "none", "",
                 "odd", "",
+                "twin", "GPL of twin",
                 "round", ""));
     assertThat(inventory.gaps()).isEmpty();
   }
