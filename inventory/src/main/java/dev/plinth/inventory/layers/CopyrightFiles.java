@@ -82,17 +82,21 @@ final class CopyrightFiles {
     CopyrightFacts same = known.get(digest);
     if (same == null) {
       same = new CopyrightFacts(path, owner, reader.licence(file, owner));
-      if (known.size() < MOST_KNOWN && same.licence().length() <= LONGEST) {
+      if (known.size() < MOST_KNOWN && fits(same.licence())) {
         known.put(digest, same);
       }
     }
     keep(path, same.owner(), same.licence());
   }
 
+  private boolean fits(String licence) {
+    return licence.length() <= LONGEST && characters + licence.length() <= MOST_CHARACTERS;
+  }
+
   private void keep(String path, String owner, String licence) {
     if (licence.length() > LONGEST) {
       unknown(path, "its licences make more than " + LONGEST + " characters");
-    } else if (characters + licence.length() > MOST_CHARACTERS) {
+    } else if (!fits(licence)) {
       gaps.add("the licences of a layer make too many characters: those of some are unknown");
     } else if (!licence.isEmpty()) {
       characters += licence.length() + path.length();
