@@ -2,12 +2,16 @@ package dev.plinth.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plinth.inventory.Inventory;
+import dev.plinth.inventory.bill.BillReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,7 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A scan finds the same in an image and in bills of it, whoever made them: with an advisory of
@@ -105,22 +113,71 @@ class BillSubjectTest {
     }
   }
 
+  /** Another way to the same: from copyright files as they pass, not from the tree as built. */
   @Test
-  void inSyftsBills() {
-    String syft = Machine.peer("syft");
-    for (String format : new String[] {"spdx-json", "cyclonedx-json", "syft-json"}) {
-      Path bill = folder.resolve("syft-" + format + ".json");
+  void theirLicencesAreThoseOfTheBillThatItWasBuiltWith() {
+    JsonNode own = JsonMapper.shared().readTree(built("spdx"));
+    JsonNode found = plinth.run("sbom", layout.toString(), "--format", "spdx").ok().json();
+    assertThat(licences(found)).isEqualTo(licences(own)).hasSizeGreaterThan(50);
+    assertThat(licences(found).values())
+        .filteredOn(licence -> !licence.equals("NOASSERTION"))
+        .hasSizeGreaterThan(50);
+    assertThat(references(found)).isEqualTo(references(own)).isNotEmpty();
+    JsonNode scan = plinth.run("scan", layout.toString(), "-o", "json").ok().json();
+    Map<String, String> scanned = new TreeMap<>();
+    for (JsonNode one : scan.get("licences")) {
+      String licence = one.get("licence").asString();
+      one.get("packages")
+          .forEach(pkg -> scanned.put(pkg.asString(), licence.isEmpty() ? "NOASSERTION" : licence));
+    }
+    assertThat(scanned).isEqualTo(licences(own));
+  }
+
+  private static Map<String, String> licences(JsonNode spdx) {
+    Map<String, String> licences = new TreeMap<>();
+    for (JsonNode pkg : spdx.get("packages")) {
+      if (pkg.path("primaryPackagePurpose").asString("").equals("LIBRARY")) {
+        licences.put(pkg.get("name").asString(), pkg.get("licenseDeclared").asString());
+      }
+    }
+    return licences;
+  }
+
+  private static Set<String> references(JsonNode spdx) {
+    Set<String> ids = new TreeSet<>();
+    spdx.get("hasExtractedLicensingInfos").forEach(one -> ids.add(one.get("licenseId").asString()));
+    return ids;
+  }
+
+  private Path syft(String format) {
+    Path bill = folder.resolve("syft-" + format);
+    if (!Files.exists(bill)) {
       Machine.run(
           folder,
           "env",
           "SYFT_CHECK_FOR_APP_UPDATE=false",
-          syft,
+          Machine.peer("syft"),
           "scan",
           "-q",
           "oci-dir:" + layout,
           "-o",
           format + "=" + bill);
-      assertThat(findings(bill.toString())).as(format).isEqualTo(image);
     }
+    return bill;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"spdx-json", "cyclonedx-json", "syft-json", "spdx-tag-value", "cyclonedx-xml"})
+  void inSyftsBills(String format) {
+    assertThat(findings(syft(format).toString())).isEqualTo(image);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"spdx-json,spdx-tag-value", "cyclonedx-json,cyclonedx-xml"})
+  void everyFormOfSyftsBillsSaysTheSame(String json, String other) {
+    Inventory expected = BillReader.read("it", syft(json));
+    assertThat(expected.items()).hasSizeGreaterThan(50);
+    assertThat(BillReader.read("it", syft(other))).isEqualTo(expected);
   }
 }

@@ -27,7 +27,9 @@ public final class FoundInventories {
     Inventories inventories =
         new Inventories(
             InstalledDatabases.readers(),
-            dev.plinth.inventory.source.Settings.everything().with(layers(settings.cache())));
+            dev.plinth.inventory.source.Settings.everything()
+                .with(new Copyrights())
+                .with(layers(settings.cache())));
     String name = "the image " + manifest.digest();
     try (ImageSource source = ImageSources.open(store.content(), manifest, name)) {
       Image image = source.image(source.platforms().getFirst());

@@ -4,6 +4,7 @@ import dev.plinth.app.scan.FixAnswer;
 import dev.plinth.app.scan.Remedy;
 import dev.plinth.app.scan.ScanReport;
 import dev.plinth.app.scan.ScanWords;
+import dev.plinth.inventory.Inventory;
 import dev.plinth.inventory.Item;
 import dev.plinth.vuln.Finding;
 import dev.plinth.vuln.Rating;
@@ -11,6 +12,10 @@ import dev.plinth.vuln.Severity;
 import dev.plinth.vuln.Verdict;
 import dev.plinth.vuln.match.ScanResult;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -71,9 +76,25 @@ final class ScanJson {
       node.put("ended", one.support().ended());
       node.put("note", one.support().note());
     }
+    licences(report.inventory(), top.putArray("licences"));
     result.gaps().forEach(top.putArray("notRead")::add);
     summary(report, top.putObject("summary"));
     return top;
+  }
+
+  /** What packages declare, and which do; those of which nothing is known have an empty one. */
+  private static void licences(Inventory inventory, ArrayNode array) {
+    SortedMap<String, SortedSet<String>> packages = new TreeMap<>();
+    for (Item item : inventory.items()) {
+      packages
+          .computeIfAbsent(item.pkg().licence(), licence -> new TreeSet<>())
+          .add(item.pkg().name());
+    }
+    packages.forEach((licence, names) -> {
+      ObjectNode node = array.addObject();
+      node.put("licence", licence);
+      names.forEach(node.putArray("packages")::add);
+    });
   }
 
   private static void pkg(ScanReport report, Item item, ObjectNode node) {
@@ -81,6 +102,7 @@ final class ScanJson {
     node.put("version", item.pkg().version());
     node.put("source", item.pkg().source());
     node.put("type", item.pkg().type().purlType());
+    node.put("licence", item.pkg().licence());
     String layer = report.layer(item);
     if (layer.isEmpty()) {
       node.putNull("layer");

@@ -125,6 +125,8 @@ final class TrainCommand extends Work {
           "scan bill-spdx.json",
           "scan -o json bill-spdx.json",
           "scan bill-cyclonedx.json",
+          "scan ./bill-cyclonedx.xml",
+          "scan ./bill-spdx.txt",
           "scan application",
           "attest application --predicate vex.json --type vex",
           "scan application",

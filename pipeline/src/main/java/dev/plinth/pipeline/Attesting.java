@@ -53,17 +53,21 @@ public final class Attesting implements AutoCloseable {
     }
   }
 
-  /** Whether an image has what Plinth says of every image that it builds. */
-  static boolean isTold(LayoutStore store, Digest manifest) {
+  /**
+   * Whether an image has what Plinth says of every image that it builds.
+   *
+   * @param signed whether somebody signs it, which has one statement more
+   */
+  static boolean isTold(LayoutStore store, Digest manifest, boolean signed) {
     Set<EvidenceKind> kinds = new HashSet<>();
     new Shelf(store).pieces(manifest).forEach(piece -> kinds.add(piece.kind()));
-    return kinds.containsAll(
-        Set.of(
-            EvidenceKind.PROVENANCE,
-            EvidenceKind.FILES,
-            EvidenceKind.SCRIPTS,
-            EvidenceKind.INVENTORY,
-            EvidenceKind.TESTS));
+    return (!signed || kinds.contains(EvidenceKind.INVENTORY))
+        && kinds.containsAll(
+            Set.of(
+                EvidenceKind.PROVENANCE,
+                EvidenceKind.FILES,
+                EvidenceKind.SCRIPTS,
+                EvidenceKind.TESTS));
   }
 
   /** Attaches statements, and takes away what was said before. */

@@ -46,14 +46,14 @@ final class EvidenceMaker {
    *
    * @param root what is in it
    * @param known what it says of its packages
-   * @param inventory what reading its layers tells
+   * @param inventory what reading its layers tells, where somebody signs it
    */
   record Part(
       Root root,
       ImageAssembler.Assembled image,
       PlatformReport report,
       BillMaker.Known known,
-      Future<byte[]> inventory) {}
+      Optional<Future<byte[]>> inventory) {}
 
   /**
    * All statements about an image.
@@ -115,25 +115,31 @@ final class EvidenceMaker {
                 files,
                 part.known(),
                 locks);
-    return List.of(
-        list,
-        executor.submit(() ->
-            Prepared.of(name, about, FoundInventory.PREDICATE_TYPE, Waiting.on(part.inventory()))),
-        executor.submit(() -> Prepared.of(name, about, PredicateType.SPDX, SpdxWriter.write(bill))),
-        executor.submit(
-            () -> Prepared.of(name, about, PredicateType.CYCLONEDX, CycloneDxWriter.write(bill))),
-        executor.submit(() ->
-            Prepared.of(
-                name,
-                about,
-                ScriptClasses.PREDICATE_TYPE,
-                ScriptClasses.write(platform, part.report().scripts()))),
-        executor.submit(() ->
-            Prepared.of(
-                name,
-                about,
-                TestReport.PREDICATE_TYPE,
-                TestReport.write(platform, spec.digest(), results(part.report().checks())))));
+    List<Future<Prepared>> statements = new ArrayList<>(List.of(list));
+    part.inventory()
+        .ifPresent(found ->
+            statements.add(
+                executor.submit(() ->
+                    Prepared.of(name, about, FoundInventory.PREDICATE_TYPE, Waiting.on(found)))));
+    statements.addAll(
+        List.of(
+            executor.submit(
+                () -> Prepared.of(name, about, PredicateType.SPDX, SpdxWriter.write(bill))),
+            executor.submit(() ->
+                Prepared.of(name, about, PredicateType.CYCLONEDX, CycloneDxWriter.write(bill))),
+            executor.submit(() ->
+                Prepared.of(
+                    name,
+                    about,
+                    ScriptClasses.PREDICATE_TYPE,
+                    ScriptClasses.write(platform, part.report().scripts()))),
+            executor.submit(() ->
+                Prepared.of(
+                    name,
+                    about,
+                    TestReport.PREDICATE_TYPE,
+                    TestReport.write(platform, spec.digest(), results(part.report().checks()))))));
+    return statements;
   }
 
   private Provenance provenance(

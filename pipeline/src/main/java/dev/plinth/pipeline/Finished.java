@@ -156,7 +156,9 @@ final class Finished {
       return Optional.of(record);
     }
     Optional<Intact> intact = Intact.of(store, record);
-    boolean told = record.parts().stream().allMatch(part -> Attesting.isTold(store, part.digest()));
+    boolean signed = !record.signers().isEmpty();
+    boolean told =
+        record.parts().stream().allMatch(part -> Attesting.isTold(store, part.digest(), signed));
     if (intact.isEmpty() || !told) {
       return Optional.empty();
     }

@@ -104,9 +104,14 @@ final class ImageFinisher {
         beside.submit(() -> new BillMaker(workshop).read(root.tree(), root.architecture()));
     ImageAssembler.Assembled image =
         new ImageAssembler(workshop, phases).assemble(spec, root, base);
-    // Its layers are read while its tests run, which take longer.
-    Future<byte[]> inventory =
-        beside.submit(() -> workshop.format().inventory(workshop.store(), image.manifest()));
+    // Its layers are read while its tests run, which take longer. Unsigned, nobody would believe
+    // it.
+    Optional<Future<byte[]>> inventory =
+        options.signing().signs()
+            ? Optional.of(
+                beside.submit(
+                    () -> workshop.format().inventory(workshop.store(), image.manifest())))
+            : Optional.empty();
     List<CheckResult> checks = options.tests() ? check(spec, root) : List.of();
     PlatformReport report =
         new PlatformReport(

@@ -5,9 +5,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SequencedSet;
 
 /**
  * A package's copyright file in the machine-readable form (Debian copyright-format 1.0, "DEP-5").
@@ -21,6 +23,9 @@ public record CopyrightFile(List<FilesLicence> files, LicenceFinding finding) {
   private static final int MOST_BYTES = 16 << 20;
   private static final int MOST_PATTERNS = 100_000;
 
+  /** Licences of a file's own, and combinations of any; real ones have some hundred. */
+  private static final int MOST_LICENCES = 5000;
+
   public CopyrightFile {
     files = List.copyOf(files);
   }
@@ -32,6 +37,27 @@ public record CopyrightFile(List<FilesLicence> files, LicenceFinding finding) {
    *     LicenseRef-debian-OWNER-NAME})
    */
   public static CopyrightFile parse(byte[] bytes, String owner) {
+    return parse(bytes, owner, true);
+  }
+
+  /**
+   * The expression of {@link #parse} alone, in less time and memory; empty where nothing could be
+   * read.
+   */
+  public static Optional<Expression> expression(byte[] bytes, String owner) {
+    return parse(bytes, owner, false).finding().expression();
+  }
+
+  /**
+   * What an expression would have been had its file been read for another package.
+   *
+   * @param expression of a file of {@code from}
+   */
+  public static String renamed(String expression, String from, String to) {
+    return from.equals(to) ? expression : LicenceIds.renamed(expression, from, to);
+  }
+
+  private static CopyrightFile parse(byte[] bytes, String owner, boolean withFiles) {
     if (bytes.length > MOST_BYTES) {
       return unknown(1, "is larger than " + MOST_BYTES + " bytes", "");
     }
@@ -44,18 +70,24 @@ public record CopyrightFile(List<FilesLicence> files, LicenceFinding finding) {
       StanzaReader.Problem problem = read.problem().get();
       return unknown(problem.line(), "breaks the format: the line " + problem.what(), text);
     }
-    return read(read.stanzas(), owner, text);
+    return read(read.stanzas(), owner, text, withFiles);
   }
 
-  private static CopyrightFile read(List<Stanza> stanzas, String owner, String text) {
+  private static CopyrightFile read(
+      List<Stanza> stanzas, String owner, String text, boolean withFiles) {
     StanzaLicences licences = new StanzaLicences(owner, stanzas);
     List<FilesLicence> found = new ArrayList<>();
-    List<Expression> expressions = new ArrayList<>();
+    SequencedSet<Expression> expressions = new LinkedHashSet<>();
     for (Stanza stanza : stanzas) {
       if (stanza.has("Files")) {
-        FilesLicence licence = files(stanza, licences);
-        found.add(licence);
-        expressions.add(licence.expression());
+        Expression expression = licences.of(stanza);
+        expressions.add(expression);
+        if (withFiles) {
+          found.add(files(stanza, expression));
+        }
+        if (licences.own() > MOST_LICENCES || expressions.size() > MOST_LICENCES) {
+          return unknown(stanza.line(), "is beyond " + MOST_LICENCES + " different licences", text);
+        }
       }
     }
     if (expressions.isEmpty()) {
@@ -68,13 +100,13 @@ public record CopyrightFile(List<FilesLicence> files, LicenceFinding finding) {
     return new CopyrightFile(
         found,
         new LicenceFinding(
-            Optional.of(Expression.all(expressions)),
+            Optional.of(Expression.all(List.copyOf(expressions))),
             licences.extracted(),
             licences.unknown(),
-            CommonLicences.in(stanzas)));
+            withFiles ? CommonLicences.in(stanzas) : List.of()));
   }
 
-  private static FilesLicence files(Stanza stanza, StanzaLicences licences) {
+  private static FilesLicence files(Stanza stanza, Expression expression) {
     List<String> patterns = new ArrayList<>();
     for (String word : stanza.field("Files").map(Field::whole).orElse("").split("[\\s,]+")) {
       if (!word.isEmpty() && patterns.size() < MOST_PATTERNS) {
@@ -86,7 +118,7 @@ public record CopyrightFile(List<FilesLicence> files, LicenceFinding finding) {
         patterns,
         stanza.field("Copyright").map(Field::whole).orElse(""),
         stanza.field("License").map(Field::first).orElse(""),
-        licences.of(stanza));
+        expression);
   }
 
   private static CopyrightFile unknown(int line, String reason, String text) {
@@ -111,6 +143,10 @@ public record CopyrightFile(List<FilesLicence> files, LicenceFinding finding) {
   }
 
   private static String decode(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    if (text.indexOf('\uFFFD') < 0) {
+      return text;
+    }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException _) {

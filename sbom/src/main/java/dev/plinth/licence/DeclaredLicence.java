@@ -4,18 +4,21 @@ import dev.plinth.licence.Expression.Single;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A licence as a package's own database or metadata has it: apk's {@code license}, rpm's License, a
- * pom's, a wheel's, npm's. What is an expression of the SPDX list (SPDX 2.3, Annex D) is
- * understood; nothing else is guessed.
+ * pom's, a wheel's, npm's; of a package of Debian what its copyright file declares. What is an
+ * expression of the SPDX list and of {@code LicenseRef-} ids (SPDX 2.3, Annex D) is understood;
+ * nothing else is guessed.
  *
  * @param text as it stands, in one line
  * @param expression empty where the text is none
  */
 public record DeclaredLicence(String text, Optional<Expression> expression) {
-  private static final int LONGEST = 4096;
+  private static final int LONGEST = 16 << 10;
   private static final int DEEPEST = 50;
+  private static final Pattern REFERENCE = Pattern.compile("LicenseRef-[A-Za-z0-9.-]{1,200}");
 
   /** Reads one. */
   public static DeclaredLicence of(String text) {
@@ -87,6 +90,9 @@ public record DeclaredLicence(String text, Optional<Expression> expression) {
         return take(")") ? inner : Optional.empty();
       }
       String word = words.get(at++);
+      if (REFERENCE.matcher(word).matches()) {
+        return Optional.of(Single.of(word));
+      }
       boolean orLater = word.endsWith("+");
       Optional<SpdxList.Licence> exact = SpdxList.get().licence(word);
       Optional<SpdxList.Licence> base =

@@ -21,6 +21,26 @@ final class LicenceIds {
 
   private record Named(String name, String text) {}
 
+  private static String prefix(String cleanOwner) {
+    return "LicenseRef-debian-" + cleanOwner + "-";
+  }
+
+  /** The ids in an expression as those of another owner; they may begin anywhere but in another. */
+  static String renamed(String expression, String from, String to) {
+    String prefix = prefix(clean(from));
+    StringBuilder result = new StringBuilder(expression.length());
+    int at = 0;
+    for (int next = expression.indexOf(prefix);
+        next >= 0;
+        next = expression.indexOf(prefix, next + 1)) {
+      if (next == 0 || expression.charAt(next - 1) == ' ' || expression.charAt(next - 1) == '(') {
+        result.append(expression, at, next).append(prefix(clean(to)));
+        at = next + prefix.length();
+      }
+    }
+    return result.append(expression, at, expression.length()).toString();
+  }
+
   LicenceIds(String owner) {
     this.owner = clean(owner);
   }
@@ -31,7 +51,7 @@ final class LicenceIds {
     if (before != null) {
       return before;
     }
-    String base = "LicenseRef-debian-" + owner + "-" + clean(name);
+    String base = prefix(owner) + clean(name);
     String id = base;
     while (!taken.add(id)) {
       id = base + "-" + counts.merge(base, 1, (a, b) -> a + b);

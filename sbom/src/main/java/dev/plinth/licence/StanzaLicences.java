@@ -40,7 +40,7 @@ final class StanzaLicences {
   }
 
   private static String key(String declared) {
-    return declared.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+    return String.join(" ", Synopsis.words(declared)).toLowerCase(Locale.ROOT);
   }
 
   /** What the License field of a paragraph means. */
@@ -57,6 +57,11 @@ final class StanzaLicences {
                 field.get().line(),
                 "does not follow the syntax of licence names",
                 field.get().whole()));
+  }
+
+  /** How many ids stand for licences that are not in the SPDX list. */
+  int own() {
+    return extracted.size();
   }
 
   List<Extracted> extracted() {

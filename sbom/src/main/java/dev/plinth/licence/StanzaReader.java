@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class StanzaReader {
   private static final int MOST_STANZAS = 20_000;
   private static final int MOST_FIELDS = 200;
+  private static final int MOST_IN_ALL = 100_000;
 
   private final List<Stanza> stanzas = new ArrayList<>();
   private @Nullable Stanza stanza;
   private String name = "";
   private int line;
+  private int fields;
   private int nameLine;
   private String first = "";
   private final StringBuilder rest = new StringBuilder();
@@ -44,11 +46,15 @@ final class StanzaReader {
     StanzaReader reader = new StanzaReader();
     int from = text.startsWith("\uFEFF") ? 1 : 0;
     while (from < text.length() && reader.problem.isEmpty()) {
-      int end = text.indexOf('\n', from);
-      end = end < 0 ? text.length() : end;
+      int next = text.indexOf('\n', from);
+      next = next < 0 ? text.length() : next;
+      int end = next;
+      while (end > from && Character.isWhitespace(text.charAt(end - 1))) {
+        end--;
+      }
       reader.line++;
-      reader.line(text.substring(from, end).stripTrailing());
-      from = end + 1;
+      reader.line(text, from, end);
+      from = next + 1;
     }
     if (reader.problem.isEmpty()) {
       reader.endField();
@@ -56,20 +62,21 @@ final class StanzaReader {
     return new Result(List.copyOf(reader.stanzas), reader.problem);
   }
 
-  private void line(String text) {
-    if (text.isEmpty()) {
+  /** Most lines are those of texts, and which need no look at each character. */
+  private void line(String text, int from, int end) {
+    if (from == end) {
       endField();
       stanza = null;
-    } else if (text.charAt(0) == '#') {
       return;
-    } else if (text.charAt(0) == ' ' || text.charAt(0) == '\t') {
-      continuation(text.substring(1));
-    } else {
-      field(text);
+    }
+    switch (text.charAt(from)) {
+      case '#' -> {}
+      case ' ', '\t' -> continuation(text, from + 1, end);
+      default -> field(text.substring(from, end));
     }
   }
 
-  private void continuation(String text) {
+  private void continuation(String text, int from, int end) {
     if (name.isEmpty()) {
       fail("continues no field");
       return;
@@ -77,7 +84,9 @@ final class StanzaReader {
     if (!rest.isEmpty()) {
       rest.append('\n');
     }
-    rest.append(text.equals(".") ? "" : text);
+    if (end - from != 1 || text.charAt(from) != '.') {
+      rest.append(text.substring(from, end)); // a copy of bytes, where a range goes char by char
+    }
   }
 
   private void field(String text) {
@@ -115,8 +124,9 @@ final class StanzaReader {
       boolean fresh = stanza.add(name, new Stanza.Field(nameLine, first, rest.toString()));
       if (!fresh && (name.equalsIgnoreCase("License") || name.equalsIgnoreCase("Files"))) {
         problem = Optional.of(new Problem(nameLine, "is a second " + name + " in one paragraph"));
-      } else if (stanza.fields().size() > MOST_FIELDS) {
-        problem = Optional.of(new Problem(nameLine, "is beyond " + MOST_FIELDS + " fields"));
+      } else if (stanza.fields().size() > MOST_FIELDS || ++fields > MOST_IN_ALL) {
+        int most = fields > MOST_IN_ALL ? MOST_IN_ALL : MOST_FIELDS;
+        problem = Optional.of(new Problem(nameLine, "is beyond " + most + " fields"));
       }
     }
     name = "";

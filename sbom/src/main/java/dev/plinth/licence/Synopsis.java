@@ -32,6 +32,27 @@ sealed interface Synopsis {
     return text.length() > Reader.LONGEST ? Optional.empty() : new Reader(text).read();
   }
 
+  /** What white space parts; without a regular expression, since every paragraph needs it. */
+  static List<String> words(String text) {
+    List<String> words = new ArrayList<>();
+    int at = 0;
+    while (at < text.length()) {
+      int from = at;
+      while (at < text.length() && !isSpace(text.charAt(at))) {
+        at++;
+      }
+      if (at > from) {
+        words.add(text.substring(from, at));
+      }
+      at++;
+    }
+    return words;
+  }
+
+  private static boolean isSpace(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+  }
+
   /** Reads left to right; an empty result is a mistake in the text. */
   final class Reader {
     static final int LONGEST = 4000;
@@ -40,11 +61,7 @@ sealed interface Synopsis {
     private int at;
 
     private Reader(String text) {
-      for (String word : text.replace(",", " , ").split("\\s+")) {
-        if (!word.isEmpty()) {
-          words.add(word);
-        }
-      }
+      words.addAll(words(text.replace(",", " , ")));
     }
 
     private Optional<Synopsis> read() {

@@ -142,4 +142,43 @@ class CopyrightFileTest {
     org.junit.jupiter.api.Assertions.assertTimeoutPreemptively(
         java.time.Duration.ofSeconds(20), () -> parse(body.substring(0, body.length())));
   }
+
+  private static final String HEAD =
+      "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n\n";
+
+  private static byte[] file(String paragraphs) {
+    return (HEAD + paragraphs).getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void theSameFileOfAnotherPackageHasItsIds() {
+    byte[] file =
+        file("Files: *\nLicense: own or LicenseRef-debian-a-b\n text\n\nFiles: x\nLicense: (bad\n");
+    String ofA = CopyrightFile.expression(file, "a").orElseThrow().toString();
+    String ofLib = CopyrightFile.expression(file, "lib+a").orElseThrow().toString();
+    assertThat(ofA)
+        .isEqualTo(
+            "(LicenseRef-debian-a-own OR LicenseRef-debian-a-LicenseRef-debian-a-b)"
+                + " AND LicenseRef-debian-a-unknown-8");
+    assertThat(ofLib).contains("LicenseRef-debian-lib-a-LicenseRef-debian-a-b)");
+    assertThat(CopyrightFile.renamed(ofA, "a", "lib+a")).isEqualTo(ofLib);
+    assertThat(CopyrightFile.renamed(ofLib, "lib+a", "a")).isEqualTo(ofA);
+  }
+
+  @Test
+  void whatAFileMayHaveIsBounded() {
+    StringBuilder own = new StringBuilder();
+    for (int i = 0; i < 6000; i++) {
+      own.append("Files: *\nLicense: own-").append(i).append("\n text\n\n");
+    }
+    assertThat(CopyrightFile.expression(file(own.toString()), "x")).isEmpty();
+    assertThat(CopyrightFile.parse(file(own.toString()), "x").finding().remark())
+        .contains("is beyond 5000 different licences");
+    StringBuilder fields = new StringBuilder();
+    for (int i = 0; i < 100_001; i++) {
+      fields.append("a").append(i % 150).append(": b\n").append(i % 150 == 149 ? "\n" : "");
+    }
+    assertThat(CopyrightFile.parse(file(fields.toString()), "x").finding().remark())
+        .contains("is beyond 100000 fields");
+  }
 }

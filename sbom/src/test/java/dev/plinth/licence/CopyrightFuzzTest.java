@@ -31,5 +31,17 @@ class CopyrightFuzzTest {
     assertThat(finding.expression().isEmpty())
         .isEqualTo(finding.status() == LicenceFinding.Status.UNKNOWN);
     file.covering("debian/rules");
+    assertThat(CopyrightFile.expression(data, "pkg")).isEqualTo(finding.expression());
+    finding
+        .expression()
+        .map(Object::toString)
+        .ifPresent(text -> {
+          // As inventories keep it: what is read back is the same, or nothing.
+          DeclaredLicence.of(text)
+              .expression()
+              .ifPresent(read -> assertThat(read.toString()).isEqualTo(text));
+          assertThat(CopyrightFile.renamed(text, "pkg", "other"))
+              .isEqualTo(CopyrightFile.expression(data, "other").orElseThrow().toString());
+        });
   }
 }

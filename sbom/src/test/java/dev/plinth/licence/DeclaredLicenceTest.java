@@ -16,7 +16,8 @@ class DeclaredLicenceTest {
     "(MIT OR GPL-2.0-only) AND Zlib,(MIT OR GPL-2.0-only) AND Zlib",
     "MIT OR GPL-2.0-only AND Zlib,MIT OR GPL-2.0-only AND Zlib",
     "((MIT)),MIT",
-    "Zlib+,Zlib+"
+    "Zlib+,Zlib+",
+    "LicenseRef-debian-x-own.1 OR MIT,LicenseRef-debian-x-own.1 OR MIT"
   })
   void expressionsOfTheListAreUnderstood(String text, String expression) {
     DeclaredLicence licence = DeclaredLicence.of(text);
@@ -34,6 +35,9 @@ class DeclaredLicenceTest {
         "MIT)",
         "MIT MIT",
         "MIT WITH nothing",
+        "LicenseRef-",
+        "LicenseRef-a_b",
+        "LicenseRef-a+",
         "AND"
       })
   void nothingElseIsGuessed(String text) {

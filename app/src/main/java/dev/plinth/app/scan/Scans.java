@@ -1,5 +1,6 @@
 package dev.plinth.app.scan;
 
+import dev.plinth.app.Copyrights;
 import dev.plinth.app.FoundInventories;
 import dev.plinth.app.InstalledDatabases;
 import dev.plinth.app.Settings;
@@ -150,6 +151,7 @@ public final class Scans {
             InstalledDatabases.readers(),
             dev.plinth.inventory.source.Settings.everything()
                 .with(looks)
+                .with(new Copyrights())
                 .with(FoundInventories.layers(settings.cache())));
     Optional<Path> path = path(request.subject());
     if (path.isEmpty()) {

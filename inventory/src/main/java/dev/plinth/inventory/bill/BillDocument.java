@@ -13,6 +13,11 @@ import java.util.regex.Pattern;
 final class BillDocument {
   static final int MOST_ENTRIES = 200_000;
   private static final long MOST_CHARACTERS = 48L << 20;
+  private static final String NOT_READ = "not read: ";
+
+  /** What keeping any text costs beside its characters. */
+  private static final int EACH = 64;
+
   private static final int MOST_SYSTEMS = 100;
   private static final int MOST_GAPS = 100;
   private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
@@ -50,6 +55,34 @@ final class BillDocument {
     entries.add(entry);
   }
 
+  /** Whether so many characters more may be kept; then they count as kept. */
+  boolean room(long more) {
+    boolean room = characters + EACH + more <= MOST_CHARACTERS;
+    characters += room ? EACH + more : 0;
+    return room;
+  }
+
+  /** Takes what SPDX remarks on the document as a whole. */
+  void remark(String text) {
+    if (text.startsWith(NOT_READ)) {
+      gaps.add(text.substring(NOT_READ.length()));
+    }
+  }
+
+  /** Takes what SPDX says of two elements. */
+  void relation(String from, String how, String to, String comment) {
+    switch (how) {
+      case "DESCRIBES" -> describes(to);
+      case "OTHER" -> {
+        // As syft says whose files a package of a language lies in.
+        if (comment.startsWith("ownership-by-file-overlap")) {
+          owner(to, from);
+        }
+      }
+      default -> {}
+    }
+  }
+
   /** Takes the digest of an image's manifest, where the text is one. */
   void digest(String text) {
     if (DIGEST.matcher(text).matches()) {
@@ -63,6 +96,12 @@ final class BillDocument {
     }
   }
 
+  void layer(String digest) {
+    if (room(digest.length())) {
+      layers.add(digest);
+    }
+  }
+
   void tool(String name) {
     if (tools.size() < MOST_SYSTEMS) {
       tools.add(name.toLowerCase(java.util.Locale.ROOT));
@@ -70,13 +109,13 @@ final class BillDocument {
   }
 
   void owner(String child, String parent) {
-    if (owners.size() < MOST_ENTRIES) {
+    if (owners.size() < MOST_ENTRIES && room(child.length() + parent.length())) {
       owners.putIfAbsent(child, parent);
     }
   }
 
   void describes(String id) {
-    if (described.size() < MOST_ENTRIES) {
+    if (described.size() < MOST_ENTRIES && room(id.length())) {
       described.add(id);
     }
   }

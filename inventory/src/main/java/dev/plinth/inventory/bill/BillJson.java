@@ -31,7 +31,6 @@ final class BillJson implements AutoCloseable {
   private static final int DEEPEST = 100;
   private static final int LONGEST_NAME = 8 << 10;
   private static final int LONGEST_TEXT = 1 << 20;
-  private static final int KEPT_TEXT = 4096;
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -55,7 +54,11 @@ final class BillJson implements AutoCloseable {
    */
   BillJson(InputStream in, String what) {
     this.what = what;
-    this.parser = JSON.createParser(ObjectReadContext.empty(), in);
+    try {
+      this.parser = JSON.createParser(ObjectReadContext.empty(), in);
+    } catch (JacksonException e) { // of encodings that it tells by the first bytes
+      throw unreadable(e);
+    }
   }
 
   /** Reads the one value that there is. */
@@ -68,11 +71,15 @@ final class BillJson implements AutoCloseable {
             what + " has more than one document in it", "give each bill a file of its own", null);
       }
     } catch (JacksonException e) {
-      throw bad(
-          what + " is no JSON that can be read as a bill" + place(e),
-          "have it made again; JSON is what Plinth reads",
-          e);
+      throw unreadable(e);
     }
+  }
+
+  private PlinthException unreadable(JacksonException e) {
+    return bad(
+        what + " is no JSON that can be read as a bill" + place(e),
+        "have it made again; JSON is the form that every maker of bills writes",
+        e);
   }
 
   /** Where it stopped, without quoting what is there. */
@@ -111,33 +118,13 @@ final class BillJson implements AutoCloseable {
   String text() {
     if (parser.currentToken() == JsonToken.VALUE_STRING) {
       String text = parser.getString();
-      return clean(text.length() <= KEPT_TEXT ? text : text.substring(0, KEPT_TEXT));
+      return BillText.kept(text);
     }
     if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
       return parser.getString();
     }
     parser.skipChildren();
     return "";
-  }
-
-  /** Control characters have no place in anything that is kept, and act on terminals. */
-  private static String clean(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (isControl(text.charAt(i))) {
-        StringBuilder clean = new StringBuilder(text);
-        for (int j = i; j < clean.length(); j++) {
-          if (isControl(clean.charAt(j))) {
-            clean.setCharAt(j, '?');
-          }
-        }
-        return clean.toString();
-      }
-    }
-    return text;
-  }
-
-  private static boolean isControl(char c) {
-    return c < ' ' || (c >= 0x7f && c < 0xa0);
   }
 
   boolean atObject() {

@@ -9,14 +9,16 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * Reads bills of materials: SPDX 2.2 and 2.3, CycloneDX 1.2 to 1.7 and syft's own, all as JSON,
- * compressed or not; alone, or within an in-toto statement, a DSSE envelope or a Sigstore bundle.
- * Signatures are not looked at: a bill says what it says, whoever made it.
+ * Reads bills of materials: SPDX 2.2 and 2.3 as JSON or in tags and values, CycloneDX 1.2 to 1.7 as
+ * JSON or XML, and syft's own JSON, compressed or not; those in JSON alone, or within an in-toto
+ * statement, a DSSE envelope or a Sigstore bundle. Signatures are not looked at: a bill says what
+ * it says, whoever made it.
  */
 public final class BillReader {
   /** Bytes that are looked at to tell a bill from something else. */
@@ -26,7 +28,8 @@ public final class BillReader {
       new DecompressionLimits(BillJson.LONGEST, 1000, 160L << 20);
   private static final Set<String> CYCLONEDX = Set.of("1.2", "1.3", "1.4", "1.5", "1.6", "1.7");
   private static final Set<String> SPDX = Set.of("SPDX-2.2", "SPDX-2.3");
-  private static final String HINT = "give SPDX 2.3 or CycloneDX 1.6 as JSON, or the image itself";
+  private static final String HINT =
+      "give SPDX 2.3 (JSON, tags and values) or CycloneDX 1.6 (JSON, XML), or the image itself";
 
   private final String what;
   private final BillDocument bill = new BillDocument();
@@ -43,8 +46,7 @@ public final class BillReader {
       at++;
     }
     boolean begins = at < head.length && (head[at] == '{' || head[at] == '<' || head[at] == '[');
-    return begins
-        || new String(head, java.nio.charset.StandardCharsets.US_ASCII).startsWith("SPDXVersion:");
+    return begins || TagLines.begin(head);
   }
 
   /**
@@ -76,14 +78,24 @@ public final class BillReader {
   private void read(InputStream in) throws IOException {
     try (InputStream all = in) {
       InputStream text = new BufferedInputStream(all, 1 << 16);
-      refuseOthers(text);
-      parse(text);
+      text.mark(HEAD);
+      byte[] head = text.readNBytes(HEAD);
+      text.reset();
+      if (TagLines.begin(head)) {
+        new SpdxTagReader(bill).document(text, what);
+      } else if (isXml(head)) {
+        try (BillXml xml = new BillXml(text, what)) {
+          new CycloneDxXmlReader(xml, bill).document();
+        }
+      } else {
+        parse(text);
+      }
     }
     if (bill.formats.size() != 1) {
       throw BillJson.bad(
           what
               + (bill.formats.isEmpty()
-                  ? " is JSON, but no bill of materials"
+                  ? " is no bill of materials that is read"
                   : " mixes " + String.join(" and ", bill.formats)),
           HINT,
           null);
@@ -109,17 +121,9 @@ public final class BillReader {
     }
   }
 
-  private void refuseOthers(InputStream in) throws IOException {
-    in.mark(HEAD);
-    byte[] head = in.readNBytes(HEAD);
-    in.reset();
-    String text = new String(head, java.nio.charset.StandardCharsets.ISO_8859_1).stripLeading();
-    if (text.startsWith("<")) {
-      throw BillJson.bad(what + " is XML, which is not read", HINT, null);
-    }
-    if (text.startsWith("SPDXVersion:")) {
-      throw BillJson.bad(what + " is SPDX in tags and values, which is not read", HINT, null);
-    }
+  private static boolean isXml(byte[] head) {
+    String text = new String(head, StandardCharsets.UTF_8);
+    return (text.startsWith("\uFEFF") ? text.substring(1) : text).stripLeading().startsWith("<");
   }
 
   private void document(BillJson json) {

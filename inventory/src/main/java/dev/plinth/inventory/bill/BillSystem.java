@@ -13,6 +13,8 @@ final class BillSystem {
   final List<String> idLike = new ArrayList<>();
   final List<String> contentSets = new ArrayList<>();
   private static final int MOST = 1000;
+  private static final int MOST_CHARACTERS = 1 << 17;
+  private int kept;
 
   /** Takes what Plinth writes of a system beside its name. */
   void fact(String name, String value) {
@@ -25,8 +27,9 @@ final class BillSystem {
     }
   }
 
-  private static void add(String value, List<String> to) {
-    if (to.size() < MOST) {
+  private void add(String value, List<String> to) {
+    kept += value.length();
+    if (to.size() < MOST && kept < MOST_CHARACTERS) {
       to.add(value);
     }
   }

@@ -18,7 +18,7 @@ final class SyftReader {
         case "versionID" -> system.versionId = json.text();
         case "versionCodename" -> system.codename = json.text();
         case "prettyName" -> system.prettyName = json.text();
-        case "idLike" -> json.array(() -> system.idLike.add(json.text()));
+        case "idLike" -> json.array(() -> system.fact("plinth:idLike", json.text()));
         default -> json.skip();
       }
     });
@@ -45,7 +45,7 @@ final class SyftReader {
   private void layer() {
     json.object(member -> {
       if (member.equals("digest")) {
-        bill.layers.add(json.text());
+        bill.layer(json.text());
       } else {
         json.skip();
       }
@@ -87,7 +87,7 @@ final class SyftReader {
   private void licence(BillEntry entry) {
     json.object(member -> {
       if (member.equals("value")) {
-        entry.licence = CycloneDxReader.joined(entry.licence, json.text());
+        entry.licence(json.text());
       } else {
         json.skip();
       }
@@ -97,7 +97,7 @@ final class SyftReader {
   private void location(BillEntry entry) {
     json.object(member -> {
       switch (member) {
-        case "path" -> SpdxReader.place(json.text(), entry);
+        case "path" -> entry.place(json.text());
         case "layerID" -> {
           String layer = json.text();
           entry.layer = entry.layer.isEmpty() ? layer : entry.layer;

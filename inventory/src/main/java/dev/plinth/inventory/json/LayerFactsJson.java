@@ -3,6 +3,7 @@ package dev.plinth.inventory.json;
 import dev.plinth.inventory.HygieneFinding;
 import dev.plinth.inventory.hygiene.Secret;
 import dev.plinth.inventory.language.Artifact;
+import dev.plinth.inventory.layers.CopyrightFacts;
 import dev.plinth.inventory.layers.DatabaseFacts;
 import dev.plinth.inventory.layers.LayerFacts;
 import dev.plinth.inventory.layers.SystemText;
@@ -25,6 +26,7 @@ public final class LayerFactsJson {
         out.array("databases", () -> facts.databases().forEach(d -> database(d, out)));
         out.array("texts", () -> facts.texts().forEach(t -> text(t, out)));
         out.array("artifacts", () -> facts.artifacts().forEach(a -> artifact(a, out)));
+        out.array("copyrights", () -> facts.copyrights().forEach(c -> copyright(c, out)));
         out.array("secrets", () -> facts.secrets().forEach(s -> secret(s, out)));
         out.texts("gaps", facts.gaps());
       });
@@ -57,6 +59,14 @@ public final class LayerFactsJson {
     });
   }
 
+  private static void copyright(CopyrightFacts copyright, JsonOut out) {
+    out.object(() -> {
+      out.text("path", copyright.path());
+      out.text("owner", copyright.owner());
+      out.text("licence", copyright.licence());
+    });
+  }
+
   private static void secret(Secret secret, JsonOut out) {
     out.object(() -> {
       out.text("kind", secret.kind().name());
@@ -80,6 +90,7 @@ public final class LayerFactsJson {
     List<DatabaseFacts> databases = new ArrayList<>();
     List<SystemText> texts = new ArrayList<>();
     List<Artifact> artifacts = new ArrayList<>();
+    List<CopyrightFacts> copyrights = new ArrayList<>();
     List<Secret> secrets = new ArrayList<>();
     List<String> gaps = new ArrayList<>();
     in.object(member -> {
@@ -89,12 +100,14 @@ public final class LayerFactsJson {
         case "databases" -> databases.addAll(in.objects(() -> database(in)));
         case "texts" -> texts.addAll(in.objects(() -> text(in)));
         case "artifacts" -> artifacts.addAll(in.objects(() -> artifact(in)));
+        case "copyrights" -> copyrights.addAll(in.objects(() -> copyright(in)));
         case "secrets" -> secrets.addAll(in.objects(() -> secret(in)));
         case "gaps" -> gaps.addAll(in.texts());
         default -> in.skip();
       }
     });
-    return new LayerFacts(counts[0], counts[1], databases, texts, artifacts, secrets, gaps);
+    return new LayerFacts(
+        counts[0], counts[1], databases, texts, artifacts, copyrights, secrets, gaps);
   }
 
   private static DatabaseFacts database(JsonIn in) {
@@ -138,6 +151,11 @@ public final class LayerFactsJson {
       }
     });
     return new Artifact(pkg.get(in), values[0], values[1].isEmpty() ? values[0] : values[1]);
+  }
+
+  private static CopyrightFacts copyright(JsonIn in) {
+    String[] values = texts(in, "path", "owner", "licence");
+    return new CopyrightFacts(values[0], values[1], values[2]);
   }
 
   private static Secret secret(JsonIn in) {

@@ -13,6 +13,7 @@ import java.util.List;
  * @param databases files of package databases
  * @param texts files that say which system it is
  * @param artifacts packages of languages, and runtimes
+ * @param copyrights licences that copyright files declare
  * @param secrets keys, tokens and accounts without a password
  * @param gaps what was not read, one sentence each
  */
@@ -22,12 +23,14 @@ public record LayerFacts(
     List<DatabaseFacts> databases,
     List<SystemText> texts,
     List<Artifact> artifacts,
+    List<CopyrightFacts> copyrights,
     List<Secret> secrets,
     List<String> gaps) {
   public LayerFacts {
     databases = List.copyOf(databases);
     texts = List.copyOf(texts);
     artifacts = List.copyOf(artifacts);
+    copyrights = List.copyOf(copyrights);
     secrets = List.copyOf(secrets);
     gaps = List.copyOf(gaps);
   }

@@ -51,6 +51,7 @@ public final class LayerScanner {
   private final OwnedWriter owners;
   private final Gaps gaps = new Gaps(MOST_GAPS);
   private final DatabaseFiles databases;
+  private final CopyrightFiles copyrights;
   private final Languages languages;
   private final Found found = new Found(gaps);
   private final Map<String, SystemText> texts = new LinkedHashMap<>();
@@ -66,7 +67,11 @@ public final class LayerScanner {
    * @param aliases where databases lie that links lead to
    */
   public LayerScanner(
-      List<DatabaseReader> readers, Set<Look> looks, Aliases aliases, SpoolFolder spools)
+      List<DatabaseReader> readers,
+      CopyrightReader copyrights,
+      Set<Look> looks,
+      Aliases aliases,
+      SpoolFolder spools)
       throws IOException {
     this.looks = looks;
     this.aliases = aliases;
@@ -75,6 +80,7 @@ public final class LayerScanner {
     this.listed = new ListingWriter(listing);
     this.owners = new OwnedWriter(owned);
     this.databases = new DatabaseFiles(readers, spools.scratch(), owners, gaps);
+    this.copyrights = new CopyrightFiles(copyrights, gaps);
     this.languages = new Languages(spools);
   }
 
@@ -128,8 +134,11 @@ public final class LayerScanner {
         keep(PasswordFiles.search(path, small, n));
       }
     }
-    LanguageReader reader = reader(path, entry, size);
-    if (reader != null) {
+    String owner = CopyrightFiles.owner(path);
+    LanguageReader reader = owner == null ? reader(path, entry, size) : null;
+    if (owner != null) {
+      copyrights.read(path, owner, size, in);
+    } else if (reader != null) {
       reader.read(path, in, found);
     }
   }
@@ -159,6 +168,9 @@ public final class LayerScanner {
   }
 
   private void hardLink(ListedEntry link) {
+    if (CopyrightFiles.owner(link.path()) != null && copyrights.link(link.path(), link.target())) {
+      return;
+    }
     Object interest = interest(link.path(), link);
     if (interest == null || interest.equals(interest(link.target(), link))) {
       return;
@@ -172,7 +184,9 @@ public final class LayerScanner {
 
   /** Who would look at a file of this name: any object, or null for nobody. */
   private @Nullable Object interest(String path, ListedEntry entry) {
-    return databases.match(path).isPresent() || SystemFiles.isOne(path)
+    return databases.match(path).isPresent()
+            || SystemFiles.isOne(path)
+            || CopyrightFiles.owner(path) != null
         ? path
         : reader(path, entry, SOME_SIZE);
   }
@@ -206,6 +220,7 @@ public final class LayerScanner {
             databases.facts(),
             List.copyOf(texts.values()),
             found.artifacts(),
+            copyrights.facts(),
             secrets,
             gaps.list());
     return new ScannedLayer(facts, listing, owned);

@@ -4,6 +4,7 @@ import dev.plinth.inventory.SystemFacts;
 import dev.plinth.inventory.hygiene.Secret;
 import dev.plinth.inventory.language.Artifact;
 import dev.plinth.inventory.layers.Aliases;
+import dev.plinth.inventory.layers.CopyrightFacts;
 import dev.plinth.inventory.layers.DatabaseFacts;
 import dev.plinth.inventory.layers.ScannedLayer;
 import dev.plinth.inventory.layers.SystemText;
@@ -48,11 +49,14 @@ public final class Merge implements Closeable {
 
   private record Told(SystemText text, Span span) {}
 
+  private record Declared(CopyrightFacts file, Span span) {}
+
   private final SpoolFolder spools;
   private final Overlay overlay = new Overlay();
   private final History history = new History();
   private final List<Layer> layers = new ArrayList<>();
   private final List<Told> texts = new ArrayList<>();
+  private final List<Declared> copyrights = new ArrayList<>();
 
   public Merge(SpoolFolder spools) {
     this.spools = spools;
@@ -79,6 +83,9 @@ public final class Merge implements Closeable {
     byFile.forEach((file, artifacts) -> track(number, artifacts, file));
     for (SystemText text : scanned.facts().texts()) {
       texts.add(new Told(text, overlay.track(number, text.path())));
+    }
+    for (CopyrightFacts file : scanned.facts().copyrights()) {
+      copyrights.add(new Declared(file, overlay.track(number, file.path())));
     }
     scanned.facts().secrets().forEach(s -> layer.secrets().put(s, overlay.track(number, s.path())));
   }
@@ -152,6 +159,17 @@ public final class Merge implements Closeable {
     }
     unread.remove("");
     return SystemFiles.facts(visible, List.copyOf(unread));
+  }
+
+  /** The visible copyright files that say something, by their real paths. */
+  Map<String, CopyrightFacts> copyrights() {
+    Map<String, CopyrightFacts> visible = new HashMap<>();
+    for (Declared declared : copyrights) {
+      if (declared.span().isVisible()) {
+        visible.put(declared.span().path(), declared.file());
+      }
+    }
+    return visible;
   }
 
   History history() {

@@ -9,6 +9,7 @@ import dev.plinth.inventory.Item;
 import dev.plinth.inventory.RemovedPackage;
 import dev.plinth.inventory.hygiene.Secret;
 import dev.plinth.inventory.language.Artifact;
+import dev.plinth.inventory.layers.CopyrightReader;
 import dev.plinth.inventory.layers.Look;
 import dev.plinth.pkg.installed.InstalledPackage;
 import dev.plinth.rootfs.RawPath;
@@ -38,12 +39,14 @@ public final class MergedImage {
   private final Merge merge;
   private final boolean layered;
   private final Ownership ownership;
+  private final PackageLicences licences;
   private final Gaps gaps = new Gaps(MOST_GAPS);
 
-  private MergedImage(Merge merge, boolean layered) throws IOException {
+  private MergedImage(Merge merge, boolean layered, CopyrightReader copyrights) throws IOException {
     this.merge = merge;
     this.layered = layered;
     this.ownership = Owners.of(merge);
+    this.licences = new PackageLicences(merge, copyrights);
   }
 
   /**
@@ -52,11 +55,17 @@ public final class MergedImage {
    * @param subject as the user wrote it
    * @param digest of the manifest; empty where there is none
    * @param layers digests from the bottom; empty where there are none: then the layer is −1
+   * @param copyrights what the layers' copyright files were read with
    */
   public static Examination of(
-      Merge merge, String subject, String digest, List<String> layers, Set<Look> looks)
+      Merge merge,
+      String subject,
+      String digest,
+      List<String> layers,
+      Set<Look> looks,
+      CopyrightReader copyrights)
       throws IOException {
-    MergedImage image = new MergedImage(merge, !layers.isEmpty());
+    MergedImage image = new MergedImage(merge, !layers.isEmpty(), copyrights);
     List<Item> items = image.items();
     FileAudit audit = new FileAudit(image.ownership);
     if (looks.contains(Look.UNOWNED) || looks.contains(Look.HYGIENE)) {
@@ -82,10 +91,12 @@ public final class MergedImage {
       for (Artifact artifact : listed.packages()) {
         InstalledPackage pkg = artifact.pkg();
         Optional<InstalledPackage> owner =
-            pkg.type().isSystem() ? Optional.empty() : ownership.owner(listed.span().path());
+            pkg.type().isSystem()
+                ? Optional.empty()
+                : ownership.owner(listed.span().path()).map(licences::of);
         int layer = number(merge.history().origin(listed, pkg));
         Set<String> places =
-            groups.computeIfAbsent(new Group(pkg, layer, owner), g -> new TreeSet<>());
+            groups.computeIfAbsent(new Group(licences.of(pkg), layer, owner), g -> new TreeSet<>());
         if (places.size() < MOST_PLACES) {
           places.add(RawPath.toText(artifact.place()));
         }

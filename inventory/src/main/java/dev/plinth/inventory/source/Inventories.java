@@ -122,11 +122,13 @@ public final class Inventories {
         }
       }
       if (!again) {
-        return MergedImage.of(first, subject, digest, layers, settings.looks());
+        return MergedImage.of(
+            first, subject, digest, layers, settings.looks(), settings.copyrights());
       }
     }
     try (Merge second = merged(spools, scanned)) {
-      return MergedImage.of(second, subject, digest, layers, settings.looks());
+      return MergedImage.of(
+          second, subject, digest, layers, settings.looks(), settings.copyrights());
     }
   }
 

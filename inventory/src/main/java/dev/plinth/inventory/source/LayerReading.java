@@ -94,7 +94,8 @@ final class LayerReading {
   private record Scan(ScannedLayer layer, boolean whole) {}
 
   private Scan scan(LayerSource source, Aliases aliases) throws IOException {
-    LayerScanner scanner = new LayerScanner(readers, settings.looks(), aliases, spools);
+    LayerScanner scanner =
+        new LayerScanner(readers, settings.copyrights(), settings.looks(), aliases, spools);
     boolean whole = false;
     try {
       source.feed(scanner);

@@ -192,6 +192,7 @@ class BillReaderTest {
         "",
         "{",
         "[]",
+        "\0\0{\0",
         "{}",
         "{\"packages\":[]}",
         "{\"spdxVersion\":\"SPDX-3.0\"}",
@@ -200,7 +201,9 @@ class BillReaderTest {
         "{\"spdxVersion\":\"SPDX-2.3\"}{}",
         "{\"payload\":\"%%%\"}",
         "<bom/>",
-        "SPDXVersion: SPDX-2.3"
+        "<bom xmlns=\"http://cyclonedx.org/schema/bom/9\"/>",
+        "SPDXVersion: SPDX-3.0",
+        "DataLicense: CC0-1.0"
       })
   void whatIsNoBillIsRefused(String text) {
     assertThatExceptionOfType(PlinthException.class)
@@ -238,8 +241,30 @@ class BillReaderTest {
   void billsAreToldFromArchives() {
     assertThat(BillReader.isText("\n {".getBytes(StandardCharsets.UTF_8))).isTrue();
     assertThat(BillReader.isText("\ufeff{".getBytes(StandardCharsets.UTF_8))).isTrue();
+    assertThat(text("SPDXVersion: SPDX-2.3\n")).isTrue();
+    assertThat(text("\ufeff# a comment: it is one\n\n  # and one\nDataLicense: CC0-1.0")).isTrue();
+    assertThat(text("# SPDXVersion: SPDX-2.3")).isFalse();
+    assertThat(text("SPDXID:\0\0")).isFalse();
     assertThat(BillReader.isText(new byte[512])).isFalse();
     assertThat(BillReader.isText(new byte[0])).isFalse();
     assertThat(BillReader.isText("etc/passwd".getBytes(StandardCharsets.UTF_8))).isFalse();
+  }
+
+  private static boolean text(String head) {
+    return BillReader.isText(head.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A part of what a package declares would say less than the whole. */
+  @Test
+  void licencesAreKeptWholeOrNotAtAll() {
+    String long1 = "MIT AND ".repeat(1000) + "MIT";
+    String many = "{\"license\":{\"id\":\"Apache-2.0\"}},".repeat(3000);
+    for (String licences :
+        new String[] {
+          "{\"expression\":\"" + long1 + "\"}", many + "{\"license\":{\"id\":\"MIT\"}}"
+        }) {
+      String one = "{\"type\":\"library\",\"name\":\"x\",\"licenses\":[" + licences + "]}";
+      assertThat(read(cyclonedx(one)).items().getFirst().pkg().licence()).isEmpty();
+    }
   }
 }

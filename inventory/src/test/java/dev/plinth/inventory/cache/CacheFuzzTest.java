@@ -37,7 +37,8 @@ class CacheFuzzTest {
       FolderLayerCache layers = new FolderLayerCache(folder.resolve("layers"));
       try (ScannedLayer empty =
           new ScannedLayer(
-              new LayerFacts(0, 0, List.of(), List.of(), List.of(), List.of(), List.of()),
+              new LayerFacts(
+                  0, 0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of()),
               spools.open(10),
               spools.open(10))) {
         layers.keep(DIGEST, Set.of(), empty);

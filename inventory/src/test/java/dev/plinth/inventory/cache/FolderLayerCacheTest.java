@@ -52,7 +52,7 @@ class FolderLayerCacheTest {
     Spool listing = spools.open(SIZE);
     listing.write(new byte[SIZE]);
     LayerFacts facts =
-        new LayerFacts(1, 0, List.of(), List.of(), List.of(), List.of(), List.of(gap));
+        new LayerFacts(1, 0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(gap));
     return new ScannedLayer(facts, listing, spools.open(SIZE));
   }
 

@@ -10,6 +10,7 @@ import dev.plinth.inventory.Item;
 import dev.plinth.inventory.SystemFacts;
 import dev.plinth.inventory.hygiene.Secret;
 import dev.plinth.inventory.language.Artifact;
+import dev.plinth.inventory.layers.CopyrightFacts;
 import dev.plinth.inventory.layers.DatabaseFacts;
 import dev.plinth.inventory.layers.LayerFacts;
 import dev.plinth.inventory.layers.SystemText;
@@ -71,6 +72,7 @@ class InventoryJsonTest {
         List.of(new DatabaseFacts("var/lib/x\u00ff", List.of(RPM, DEB))),
         List.of(new SystemText("etc/os-release", "ID=x\n", ""), new SystemText("a", "", "why")),
         List.of(new Artifact(PYPI, "a", "a"), new Artifact(PYPI, "a.jar", "a.jar!/b.jar")),
+        List.of(new CopyrightFacts("usr/share/doc/x/copyright", "x", "MIT")),
         List.of(new Secret(HygieneFinding.Kind.TOKEN, "x", "a token")),
         List.of("a gap"));
   }

@@ -1,6 +1,7 @@
 package dev.plinth.inventory.merge;
 
 import dev.plinth.inventory.layers.Aliases;
+import dev.plinth.inventory.layers.CopyrightReader;
 import dev.plinth.inventory.layers.LayerScanner;
 import dev.plinth.inventory.listing.EntryKind;
 import dev.plinth.inventory.listing.ListedEntry;
@@ -23,7 +24,8 @@ final class MergedFiles {
     try (SpoolFolder spools = SpoolFolder.in(temporary);
         Merge merge = new Merge(spools)) {
       for (InputStream tar : tars) {
-        LayerScanner scanner = new LayerScanner(List.of(), Set.of(), Aliases.NONE, spools);
+        LayerScanner scanner =
+            new LayerScanner(List.of(), CopyrightReader.NONE, Set.of(), Aliases.NONE, spools);
         Feeding.feed(tar, scanner);
         merge.add(scanner.finish());
       }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 
 /**
  * Writes SPDX 2.3 JSON of what was found. Layers and what was not read are annotations; a package
@@ -63,8 +64,25 @@ public final class FoundSpdx {
         json.array("annotations", () -> bill.gaps().forEach(gap -> annotation("not read: " + gap)));
       }
       json.array("packages", this::packages);
+      extracted();
       json.array("relationships", this::relationships);
     });
+  }
+
+  /** SPDX 2.3, 10: every id that is not of the list, with what stands for its text. */
+  private void extracted() {
+    SortedMap<String, String> texts = FoundReferences.of(bill.packages());
+    if (!texts.isEmpty()) {
+      json.array(
+          "hasExtractedLicensingInfos",
+          () ->
+              texts.forEach((id, text) ->
+                  json.object(() -> {
+                    json.text("licenseId", id);
+                    json.text("name", id.substring("LicenseRef-".length()));
+                    json.text("extractedText", text);
+                  })));
+    }
   }
 
   private String time() {

@@ -76,6 +76,13 @@ class FoundBillTest {
                 "1",
                 "Apache-2.0 OR (GPL-2.0-only WITH Classpath-exception-2.0)",
                 "pkg:maven/org.a/b@1",
+                ""),
+            found(
+                PackageType.DEB,
+                "bash",
+                "5",
+                "GPL-3.0-or-later AND LicenseRef-debian-bash-own",
+                "pkg:deb/debian/bash@5",
                 "")),
         List.of("var/lib/rpm is damaged"));
   }
@@ -125,7 +132,7 @@ class FoundBillTest {
     assertThat(parser.validate(document, Version.VERSION_16)).isEmpty();
     assertThat(parser.validate(FoundCycloneDx.write(hostile()), Version.VERSION_16)).isEmpty();
     Bom read = parser.parse(document);
-    assertThat(read.getComponents()).hasSize(4);
+    assertThat(read.getComponents()).hasSize(5);
     assertThat(read.getComponents())
         .filteredOn(c -> c.getName().equals("b"))
         .singleElement()
@@ -149,10 +156,18 @@ class FoundBillTest {
         .contains(
             "python3-six MIT",
             "six NOASSERTION",
+            "bash GPL-3.0-or-later AND LicenseRef-debian-bash-own",
             "plinth:place: usr/lib/six",
             "plinth:debianVersion: 12.8",
             "plinth:contentSet: a-set",
             "LayerDiffID: sha256:" + "1".repeat(64));
+    assertThat(document.get("hasExtractedLicensingInfos"))
+        .singleElement()
+        .satisfies(own ->
+            assertThat(own.get("licenseId").asText()).isEqualTo("LicenseRef-debian-bash-own"))
+        .satisfies(own ->
+            assertThat(own.get("extractedText").asText())
+                .isEqualTo("The text is in the image, in usr/share/doc/bash/copyright."));
     assertThat(document.get("relationships"))
         .filteredOn(r -> r.get("relationshipType").asText().equals("OTHER"))
         .singleElement()

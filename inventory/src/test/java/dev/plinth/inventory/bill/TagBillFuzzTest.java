@@ -1,0 +1,20 @@
+package dev.plinth.inventory.bill;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Any text of tags is a bill with an inventory that can be stored, or refused with its place. */
+class TagBillFuzzTest {
+  static Stream<Arguments> seeds() {
+    return Stream.of(Arguments.of(Bills.SPDX_TAGS.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @MethodSource("seeds")
+  @FuzzTest
+  void bill(byte[] data) {
+    BillFuzzTest.check(data);
+  }
+}
