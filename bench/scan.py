@@ -9,8 +9,10 @@ medians. trivy looks at packages of the distribution only, as Plinth does beside
 those of languages too. A peer that is not there is left out, and what depends on it is not judged.
 """
 import argparse
+import concurrent.futures
 import datetime
 import json
+import multiprocessing
 import os
 import pathlib
 import platform
@@ -20,10 +22,10 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 
 import advisories
 import scan_image
+from build import run
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PLINTH = ROOT / "plinth"
@@ -44,18 +46,10 @@ TARGETS = {
 }
 
 
-def run(command, env=None):
-    """Wall seconds and the largest process's peak memory in MiB; a failing command ends the bench."""
-    with tempfile.TemporaryFile() as out:
-        began = time.perf_counter()
-        process = subprocess.Popen([str(word) for word in command], env=env, stdin=subprocess.DEVNULL, stdout=out, stderr=out)
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - began
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if status:
-            out.seek(0)
-            sys.exit(f"{' '.join(map(str, command))} failed:\n{out.read().decode(errors='replace')[-2000:]}")
-    return seconds, usage.ru_maxrss / 1024
+def apart(function, *arguments):
+    """Calls it in a process of its own: what a process once held counts as the peak of all that it starts."""
+    with concurrent.futures.ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(function, *arguments).result()
 
 
 class Home:
@@ -124,7 +118,7 @@ def fleet(home, work, table, count, runs):
     lists, stored = work / "lists.jsonl", work / "images.lists"
     samples = {}
     if not stored.exists():
-        write_lists(table, lists, count)
+        apart(write_lists, table, lists, count)
         samples["lists read and kept"] = [home.plinth("fleet", "add", stored, lists)]
         lists.unlink()
     name = next(p for d, r, p, *_ in advisories.rows(table) if (d, r) == ("debian", "12"))
@@ -191,8 +185,8 @@ def main():
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="plinth-bench-") as name:
         work = (options.work or pathlib.Path(name)).absolute()
-        facts = scan_image.make(work / "image")
-        feeds = advisories.make(options.advisories, work / "feeds")
+        facts = apart(scan_image.make, work / "image")
+        feeds = apart(advisories.make, options.advisories, work / "feeds")
         home = Home(work)
         home.plinth("--version")  # builds Plinth where needed
         home.plinth("feeds", "update", feeds / "osv.zip", "--as-of", datetime.date.today())

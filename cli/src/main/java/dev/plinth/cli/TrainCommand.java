@@ -125,8 +125,8 @@ final class TrainCommand extends Work {
           "scan bill-spdx.json",
           "scan -o json bill-spdx.json",
           "scan bill-cyclonedx.json",
-          "scan ./bill-cyclonedx.xml",
-          "scan ./bill-spdx.txt",
+          "scan bill-cyclonedx.xml",
+          "scan bill-spdx.txt",
           "scan application",
           "attest application --predicate vex.json --type vex",
           "scan application",
@@ -215,7 +215,7 @@ final class TrainCommand extends Work {
     void run(String line) {
       String[] words = line.split(" ");
       for (int i = 0; i < words.length; i++) {
-        if (words[i].matches("[a-z-]+[.](yaml|tar|json)")) {
+        if (words[i].matches("[a-z-]+[.](yaml|tar|json|xml|txt)")) {
           words[i] = folder.resolve(words[i]).toString();
         }
       }
