@@ -21,6 +21,11 @@ final class FieldBuffer {
   /** An end of a field that stands whatever IFS is: between the elements of {@code $@}. */
   private static final char BREAK = 'b';
 
+  /**
+   * Between the elements of an unquoted {@code $@} in dash: as white space of IFS, whatever IFS is.
+   */
+  private static final char SPACE = 's';
+
   /** Quotes around nothing: a field, though empty. */
   private static final char EMPTY = 'e';
 
@@ -46,6 +51,12 @@ final class FieldBuffer {
     kinds.append(BREAK);
   }
 
+  /** As {@link #fieldBreak}, but one delimiter together with one that is not white beside it. */
+  void space() {
+    text.append('\0');
+    kinds.append(SPACE);
+  }
+
   void quotedEmpty() {
     text.append('\0');
     kinds.append(EMPTY);
@@ -56,7 +67,7 @@ final class FieldBuffer {
     StringBuilder out = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char kind = kinds.charAt(i);
-      if (kind == BREAK) {
+      if (kind == BREAK || kind == SPACE) {
         out.append(separator);
       } else if (kind != EMPTY) {
         out.append(text.charAt(i));
@@ -72,7 +83,7 @@ final class FieldBuffer {
       char kind = kinds.charAt(i);
       if (kind == QUOTED) {
         Glob.appendQuoted(out, text.charAt(i));
-      } else if (kind == BREAK) {
+      } else if (kind == BREAK || kind == SPACE) {
         out.append(' ');
       } else if (kind != EMPTY) {
         out.append(text.charAt(i));
@@ -100,7 +111,7 @@ final class FieldBuffer {
       } else if (kind == EMPTY) {
         some = true;
         i++;
-      } else if (kind != EXPANDED || ifs.indexOf(c) < 0) {
+      } else if (!isDelimiter(i, ifs)) {
         field.append(c);
         if (kind == QUOTED) {
           Glob.appendQuoted(pattern, c);
@@ -110,7 +121,7 @@ final class FieldBuffer {
         some = true;
         i++;
       } else {
-        boolean white = isWhite(c);
+        boolean white = isWhiteAt(i);
         if (some || !white) {
           some = emit(fields, field, pattern);
         }
@@ -164,7 +175,7 @@ final class FieldBuffer {
     if (end > start && isDelimiter(end - 1, ifs)) {
       boolean inside = false;
       for (int i = start; i < end - 1; i++) {
-        inside |= isDelimiter(i, ifs) && !isWhite(text.charAt(i));
+        inside |= isDelimiter(i, ifs) && !isWhiteAt(i);
       }
       int before = trimmed(end - 1, start, ifs);
       for (int i = start; i < before; i++) {
@@ -179,7 +190,7 @@ final class FieldBuffer {
 
   private int trimmed(int from, int start, String ifs) {
     int end = from;
-    while (end > start && isDelimiter(end - 1, ifs) && isWhite(text.charAt(end - 1))) {
+    while (end > start && isDelimiter(end - 1, ifs) && isWhiteAt(end - 1)) {
       end--;
     }
     return end;
@@ -188,7 +199,7 @@ final class FieldBuffer {
   /** IFS white space around one other IFS char is one delimiter together with it. */
   private int pastDelimiter(int start, String ifs, boolean startsWhite) {
     int i = skipWhite(startsWhite ? start : start + 1, ifs);
-    if (startsWhite && i < text.length() && isDelimiter(i, ifs) && !isWhite(text.charAt(i))) {
+    if (startsWhite && i < text.length() && isDelimiter(i, ifs) && !isWhiteAt(i)) {
       // Only where a field stood before: leading white space is no delimiter of its own.
       if (start > 0 && endsField(start, ifs)) {
         i = skipWhite(i + 1, ifs);
@@ -203,12 +214,17 @@ final class FieldBuffer {
   }
 
   private boolean isDelimiter(int i, String ifs) {
-    return kinds.charAt(i) == EXPANDED && ifs.indexOf(text.charAt(i)) >= 0;
+    char kind = kinds.charAt(i);
+    return kind == SPACE || (kind == EXPANDED && ifs.indexOf(text.charAt(i)) >= 0);
+  }
+
+  private boolean isWhiteAt(int i) {
+    return kinds.charAt(i) == SPACE || isWhite(text.charAt(i));
   }
 
   private int skipWhite(int from, String ifs) {
     int i = from;
-    while (i < text.length() && isDelimiter(i, ifs) && isWhite(text.charAt(i))) {
+    while (i < text.length() && isDelimiter(i, ifs) && isWhiteAt(i)) {
       i++;
     }
     return i;

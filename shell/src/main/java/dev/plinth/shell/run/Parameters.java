@@ -141,8 +141,10 @@ final class Parameters {
       return;
     }
     for (int i = 0; i < values.size(); i++) {
-      if (i > 0) {
+      if (i > 0 && (quoted || shell.dialect == Dialect.BASH)) {
         out.fieldBreak();
+      } else if (i > 0) {
+        out.space();
       }
       if (quoted) {
         if (value.list) {

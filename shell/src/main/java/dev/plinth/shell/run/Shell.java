@@ -103,6 +103,8 @@ final class Shell {
     streams = other.streams.clone();
     status = other.status;
     line = other.line;
+    // In bash a subshell begins outside of any loop.
+    loops = dialect == Dialect.BASH ? 0 : other.loops;
     functionDepth = other.functionDepth;
     sourceDepth = other.sourceDepth;
     library = other.library;

@@ -9,6 +9,8 @@ final class Snippets {
   private final Random random;
 
   /** The functions that may be called where no endless recursion comes of it. */
+  private int loops;
+
   private List<String> callable = List.of();
 
   Snippets(long seed) {
@@ -250,6 +252,12 @@ final class Snippets {
         "! true");
   }
 
+  /** A loop with a counter of its own: one that a function shares with its caller may never end. */
+  private String counted(String body) {
+    String n = "n" + ++loops;
+    return n + "=0; while [ $" + n + " -lt 2 ]; do " + n + "=$((" + n + "+1)); " + body + "; done";
+  }
+
   private String statement(int depth) {
     if (depth == 0) {
       return simple();
@@ -264,18 +272,7 @@ final class Snippets {
       case 4 -> statement(depth - 1) + " && " + statement(depth - 1);
       case 5 -> statement(depth - 1) + " || " + statement(depth - 1);
       case 6 -> "for i in 1 2; do " + a + "; done";
-      case 7 ->
-          "n"
-              + depth
-              + "=0; while [ $n"
-              + depth
-              + " -lt 2 ]; do n"
-              + depth
-              + "=$((n"
-              + depth
-              + "+1)); "
-              + a
-              + "; done";
+      case 7 -> counted(a);
       case 8 -> "case " + one("a", "b") + " in a) " + a + ";; *) " + b + ";; esac";
       case 9 -> statement(depth - 1).replace("exit", ": exit") + " | cat";
       case 10 -> "! " + simple();
