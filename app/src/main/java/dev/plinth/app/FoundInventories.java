@@ -22,12 +22,13 @@ public final class FoundInventories {
     return new FolderLayerCache(cache.resolve("inventory/layers"));
   }
 
-  /** The predicate about one image. */
+  /** The predicate about one image; a build has other things in memory, too. */
   static byte[] of(Settings settings, LayoutStore store, Descriptor manifest) {
     Inventories inventories =
         new Inventories(
             InstalledDatabases.readers(),
             dev.plinth.inventory.source.Settings.everything()
+                .alone()
                 .with(new Copyrights())
                 .with(layers(settings.cache())));
     String name = "the image " + manifest.digest();

@@ -72,10 +72,12 @@ final class ImageFinisher {
       Optional<BaseImage> base)
       throws IOException {
     List<EvidenceMaker.Part> parts = new ArrayList<>();
-    try (ExecutorService beside = Executors.newFixedThreadPool(2)) {
+    // Layers of one platform at a time are read again, in a thread of their own.
+    try (ExecutorService beside = Executors.newSingleThreadExecutor();
+        ExecutorService reading = Executors.newSingleThreadExecutor()) {
       for (String architecture : architectures) {
         Root root = Objects.requireNonNull(roots.get(architecture));
-        parts.add(part(spec, root, base, beside));
+        parts.add(part(spec, root, base, beside, reading));
       }
     }
     List<PlatformReport> platforms = parts.stream().map(EvidenceMaker.Part::report).toList();
@@ -99,7 +101,12 @@ final class ImageFinisher {
   }
 
   private EvidenceMaker.Part part(
-      Spec spec, Root root, Optional<BaseImage> base, ExecutorService beside) throws IOException {
+      Spec spec,
+      Root root,
+      Optional<BaseImage> base,
+      ExecutorService beside,
+      ExecutorService reading)
+      throws IOException {
     Future<BillMaker.Known> known =
         beside.submit(() -> new BillMaker(workshop).read(root.tree(), root.architecture()));
     ImageAssembler.Assembled image =
@@ -109,7 +116,7 @@ final class ImageFinisher {
     Optional<Future<byte[]>> inventory =
         options.signing().signs()
             ? Optional.of(
-                beside.submit(
+                reading.submit(
                     () -> workshop.format().inventory(workshop.store(), image.manifest())))
             : Optional.empty();
     List<CheckResult> checks = options.tests() ? check(spec, root) : List.of();

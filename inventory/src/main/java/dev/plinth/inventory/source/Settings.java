@@ -43,6 +43,11 @@ public record Settings(
     return new Settings(other, temporary, threads, cache, copyrights);
   }
 
+  /** One layer at a time, without threads of its own: the slowest, and in the least memory. */
+  public Settings alone() {
+    return new Settings(looks, temporary, 1, cache, copyrights);
+  }
+
   public Settings with(CopyrightReader other) {
     return new Settings(looks, temporary, threads, cache, other);
   }
