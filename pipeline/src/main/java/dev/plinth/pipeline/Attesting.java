@@ -1,5 +1,6 @@
 package dev.plinth.pipeline;
 
+import dev.plinth.evidence.predicate.FoundInventory;
 import dev.plinth.evidence.shelf.EvidenceKind;
 import dev.plinth.evidence.shelf.Piece;
 import dev.plinth.evidence.shelf.Prepared;
@@ -8,13 +9,17 @@ import dev.plinth.evidence.shelf.TrailShelf;
 import dev.plinth.evidence.shelf.TrailShelf.Note;
 import dev.plinth.model.Digest;
 import dev.plinth.oci.Descriptor;
+import dev.plinth.oci.MediaType;
 import dev.plinth.oci.layout.LayoutStore;
 import dev.plinth.trust.bundle.StatementSigner;
 import dev.plinth.trust.key.VerifyingKey;
+import dev.plinth.trust.statement.StatementReader;
+import dev.plinth.trust.statement.Subject;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -106,6 +111,7 @@ public final class Attesting implements AutoCloseable {
       pieces.forEach(piece -> said.add(image, piece));
     }
     missing.addAll(said.unsigned());
+    missing.addAll(inventories(images));
     if (missing.isEmpty()) {
       return false;
     }
@@ -120,6 +126,34 @@ public final class Attesting implements AutoCloseable {
     }
     record(images.getFirst(), "sign", details);
     return true;
+  }
+
+  /** What was built unsigned has no inventory: who signs now says what is in it. */
+  private List<Prepared> inventories(List<Descriptor> images) {
+    List<Descriptor> indexes =
+        images.stream().filter(image -> image.mediaType().equals(MediaType.INDEX)).toList();
+    List<Prepared> inventories = new ArrayList<>();
+    for (Descriptor image : images) {
+      List<Piece> pieces = shelf.pieces(image.digest());
+      Optional<Piece> built =
+          pieces.stream().filter(piece -> piece.kind() == EvidenceKind.FILES).findFirst();
+      if (image.mediaType().equals(MediaType.MANIFEST)
+          && built.isPresent()
+          && pieces.stream().noneMatch(piece -> piece.kind() == EvidenceKind.INVENTORY)) {
+        List<Descriptor> about = new ArrayList<>(List.of(image));
+        about.addAll(indexes);
+        String name =
+            StatementReader.read(shelf.statement(built.get()), "the list of files")
+                .subjects()
+                .stream()
+                .findFirst()
+                .map(Subject::name)
+                .orElse("");
+        byte[] found = workshop.format().inventory(workshop.store(), image);
+        inventories.add(Prepared.of(name, about, FoundInventory.PREDICATE_TYPE, found));
+      }
+    }
+    return inventories;
   }
 
   /** Of the keys that sign. */

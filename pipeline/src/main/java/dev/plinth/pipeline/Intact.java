@@ -81,6 +81,17 @@ final class Intact {
     return whole ? Optional.of(intact) : Optional.empty();
   }
 
+  /** Hashes what is still there of a build's result, as {@link #verify}. */
+  static void refuseChanged(LayoutStore store, BuildRecord record) {
+    record
+        .blobs()
+        .forEach((digest, what) -> {
+          if (store.find(digest).isPresent()) {
+            store.verified(digest, what);
+          }
+        });
+  }
+
   private boolean add(Digest digest, String what) {
     blobs.putIfAbsent(digest, what);
     return store.find(digest).isPresent();
