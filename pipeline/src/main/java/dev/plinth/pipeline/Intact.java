@@ -4,6 +4,7 @@ import dev.plinth.model.Digest;
 import dev.plinth.oci.Descriptor;
 import dev.plinth.oci.ImageManifest;
 import dev.plinth.oci.MediaType;
+import dev.plinth.oci.layout.BrokenReferrer;
 import dev.plinth.oci.layout.LayoutStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,6 +73,12 @@ final class Intact {
     if (whole) {
       Set<Digest> images = new HashSet<>(Set.of(record.index()));
       record.parts().forEach(part -> images.add(part.digest()));
+      // One that somebody changed is told; it is not among those that are about the image any more.
+      for (Digest image : images) {
+        for (BrokenReferrer broken : store.referrers().broken(image)) {
+          store.verified(broken.digest(), "the manifest of evidence");
+        }
+      }
       for (Descriptor referrer : store.referrers().of(images)) {
         String what = KeptSpec.isInputs(referrer) ? "the kept inputs" : "evidence";
         whole &= intact.manifest(referrer.digest(), referrer.mediaType(), what);
@@ -79,17 +86,6 @@ final class Intact {
       }
     }
     return whole ? Optional.of(intact) : Optional.empty();
-  }
-
-  /** Hashes what is still there of a build's result, as {@link #verify}. */
-  static void refuseChanged(LayoutStore store, BuildRecord record) {
-    record
-        .blobs()
-        .forEach((digest, what) -> {
-          if (store.find(digest).isPresent()) {
-            store.verified(digest, what);
-          }
-        });
   }
 
   private boolean add(Digest digest, String what) {
