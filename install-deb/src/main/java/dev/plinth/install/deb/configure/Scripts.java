@@ -268,8 +268,9 @@ public final class Scripts {
   private Attempt attempt(Script script, World world) {
     String text = script.text();
     boolean later;
+    List<Finding> findings;
     try {
-      List<Finding> findings = check(text, script.leftOut(), world);
+      findings = check(text, script.leftOut(), world);
       later = findings.stream().anyMatch(finding -> finding.kind() == Kind.SOURCE);
       if (!later) {
         for (Finding finding : findings) {
@@ -284,7 +285,12 @@ public final class Scripts {
     }
     return switch (ScriptRunner.run(script, world)) {
       case ScriptResult.Unknown unknown ->
-          new Attempt(unknown.line(), unknown.text(), unknown.why(), true);
+          // What a trap holds is called elsewhere than it stands.
+          findings.stream()
+              .filter(finding -> finding.isUnknown() && finding.why().equals(unknown.why()))
+              .findFirst()
+              .map(finding -> new Attempt(finding.line(), finding.text(), finding.why(), true))
+              .orElseGet(() -> new Attempt(unknown.line(), unknown.text(), unknown.why(), true));
       case ScriptResult.Finished finished ->
           new Attempt(Effects.of(finished, lineOf(text, finished.line())), true, later);
     };
