@@ -87,7 +87,11 @@ public final class HttpTransport implements Transport, AutoCloseable {
     if (from.getScheme().equals("https") && scheme.equals("http")) {
       throw new Refused(Shown.uri(from) + " redirects from https to " + Shown.uri(to));
     }
-    return withoutUser(to);
+    try {
+      return withoutUser(to);
+    } catch (IllegalArgumentException e) {
+      throw new Refused(Shown.uri(from) + " redirects to no host");
+    }
   }
 
   private static boolean sameOrigin(URI a, URI b) {
@@ -102,9 +106,15 @@ public final class HttpTransport implements Transport, AutoCloseable {
     if (authority == null || at < 0) {
       return uri;
     }
+    // Not by the authority's text: one that was resolved may be written otherwise.
     String text = uri.toString();
-    int start = text.indexOf(authority);
-    return URI.create(text.substring(0, start) + text.substring(start + at + 1));
+    int start = text.indexOf("//") + 2;
+    int end = start;
+    while (end < text.length() && "/?#".indexOf(text.charAt(end)) < 0) {
+      end++;
+    }
+    int user = text.lastIndexOf('@', end - 1);
+    return user < start ? uri : URI.create(text.substring(0, start) + text.substring(user + 1));
   }
 
   private Response one(Request request, Optional<Login> own) throws IOException {

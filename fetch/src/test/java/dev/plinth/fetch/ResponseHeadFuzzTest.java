@@ -1,10 +1,13 @@
 package dev.plinth.fetch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
 
 /** Whatever a server says is an answer or an IOException. */
 class ResponseHeadFuzzTest {
@@ -39,6 +42,15 @@ class ResponseHeadFuzzTest {
     } catch (IOException e) {
       // Refused.
     }
+  }
+
+  /** What fuzzing found: the authority is not written in the address as the JDK tells it. */
+  @Test
+  void anAuthorityOfAnotherTextHasNoUserEither() {
+    String location = "//\u00bfJ@Jz:/JPz";
+    redirect(location.getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(HttpTransport.withoutUser(URI.create("https://me@h:80/a?b@c#d@e")))
+        .isEqualTo(URI.create("https://h:80/a?b@c#d@e"));
   }
 
   @FuzzTest
