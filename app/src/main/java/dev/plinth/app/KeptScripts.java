@@ -3,13 +3,13 @@ package dev.plinth.app;
 import dev.plinth.install.deb.configure.CleanScripts;
 import dev.plinth.model.CacheDamage;
 import dev.plinth.model.Digest;
+import dev.plinth.model.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
@@ -89,14 +89,7 @@ final class KeptScripts implements CleanScripts {
     known.forEach(digest -> bytes.put(HexFormat.of().parseHex(digest.hex())));
     byte[] said = Arrays.copyOf(bytes.array(), bytes.position());
     bytes.put(HexFormat.of().parseHex(Digest.of(said).hex()));
-    Files.createDirectories(file.getParent());
-    Path fresh = Files.createTempFile(file.getParent(), "new-", "");
-    try {
-      Files.write(fresh, bytes.array());
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(fresh);
-    }
+    WholeFile.write(file, bytes.array());
     changed = false;
   }
 }

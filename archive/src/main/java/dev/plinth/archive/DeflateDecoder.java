@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes deflate (RFC 1951) in Java: once compiled, faster than the JDK's inflater; until then
- * slower, so it is for long streams (ADR 116). It takes and refuses what zlib does, with the same
+ * slower, so it is for long streams (ADR 118). It takes and refuses what zlib does, with the same
  * words.
  *
  * <p>Sixty-odd bits of the stream are held at a time, and several symbols are decoded before more
@@ -380,20 +380,16 @@ final class DeflateDecoder implements RawInflater {
           }
         }
         if ((entry & PrefixCode.SPECIAL) != 0) {
-          if ((entry & PrefixCode.SECOND) == 0) {
-            held >>>= entry;
-            count -= entry & 63;
-            special = entry;
-            break;
-          }
-          held >>>= BlockCodes.LITERAL_BITS;
-          count -= BlockCodes.LITERAL_BITS;
-          entry = literals[(entry >>> 16) + ((int) held & ((1 << ((entry >>> 8) & 63)) - 1))];
-          if (entry < 0) {
-            held >>>= entry;
-            count -= entry & 63;
-            window[out++] = (byte) (entry >>> 16);
-            continue;
+          if ((entry & PrefixCode.SECOND) != 0) {
+            held >>>= BlockCodes.LITERAL_BITS;
+            count -= BlockCodes.LITERAL_BITS;
+            entry = literals[(entry >>> 16) + ((int) held & ((1 << ((entry >>> 8) & 63)) - 1))];
+            if (entry < 0) {
+              held >>>= entry;
+              count -= entry & 63;
+              window[out++] = (byte) (entry >>> 16);
+              continue;
+            }
           }
           if ((entry & PrefixCode.SPECIAL) != 0) {
             held >>>= entry;

@@ -101,9 +101,7 @@ public final class HttpTransport implements Transport, AutoCloseable {
   }
 
   static URI withoutUser(URI uri) {
-    String authority = uri.getRawAuthority();
-    int at = authority == null ? -1 : authority.lastIndexOf('@');
-    if (authority == null || at < 0) {
+    if (uri.getRawAuthority() == null) {
       return uri;
     }
     // Not by the authority's text: one that was resolved may be written otherwise.

@@ -2,6 +2,7 @@ package dev.plinth.pipeline.kept;
 
 import dev.plinth.model.CacheDamage;
 import dev.plinth.model.Digest;
+import dev.plinth.model.WholeFile;
 import dev.plinth.pkg.InstallRequest;
 import dev.plinth.pkg.InstallRequest.Ids;
 import dev.plinth.pkg.Installation;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -124,18 +124,7 @@ public final class Installations {
     new TreeWriter(out, request).write(installation.tree());
     byte[] said = bytes.toByteArray();
     out.write(hash(said, said.length));
-    Files.createDirectories(folder);
-    Path fresh = Files.createTempFile(folder, "new-", "");
-    try {
-      Files.write(fresh, bytes.toByteArray());
-      Files.move(
-          fresh,
-          folder.resolve(key.hex()),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(fresh);
-    }
+    WholeFile.write(folder.resolve(key.hex()), bytes.toByteArray());
     prune();
   }
 
