@@ -110,7 +110,9 @@ class ArchitectureTest {
                   "vuln",
                   "evidence",
                   "trust",
-                  "sbom")),
+                  "sbom",
+                  "command-specs")),
+          Map.entry("command-specs", Set.of()),
           Map.entry("acceptance", Set.of("cli")));
 
   private static final Path ROOT = Repository.root();

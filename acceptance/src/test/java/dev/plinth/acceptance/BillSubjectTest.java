@@ -43,8 +43,7 @@ class BillSubjectTest {
 
   @BeforeAll
   void prepare(Examples examples) throws IOException {
-    plinth = examples.plinth();
-    plinth.with("PLINTH_FEEDS", folder.resolve("feeds").toString());
+    plinth = examples.plinth().with("PLINTH_FEEDS", folder.resolve("feeds").toString());
     layout = examples.layout(IMAGE, "amd64");
     String built = built("spdx");
     Set<String> sources = new TreeSet<>();

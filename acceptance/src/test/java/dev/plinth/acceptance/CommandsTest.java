@@ -70,7 +70,6 @@ class CommandsTest {
             .with("PLINTH", Repository.root().resolve("plinth").toString())
             .through("sh", "-c", "exec script -qec \"$0\" /dev/null", line)
             .run();
-    all.plinth().through();
     assertThat(said.code()).as(said.out()).isZero();
     String plain = ESCAPE.matcher(said.out()).replaceAll("");
     assertThat(plain.split("[\r\n]+")).isNotEmpty().allSatisfy(CommandsTest::fits);

@@ -39,19 +39,27 @@ final class PlinthProcess {
   }
 
   private final Path home;
-  private final Map<String, String> environment = new HashMap<>(System.getenv());
-  private List<String> wrapper = List.of();
-  private Path directory = Repository.root();
+  private final Map<String, String> environment;
+  private final List<String> wrapper;
+  private final Path directory;
 
   /**
    * @param home folder for store, cache and configuration
    */
   PlinthProcess(Path home) {
-    this.home = home;
+    this(home, new HashMap<>(System.getenv()), List.of(), Repository.root());
     List.of("PLINTH_JAVA_OPTIONS", "PLINTH_HEAP", "PLINTH_THREADS").forEach(environment::remove);
     environment.put("PLINTH_STORE", store().toString());
     environment.put("PLINTH_CACHE", home.resolve("cache").toString());
     environment.put("PLINTH_CONFIG", home.resolve("config").toString());
+  }
+
+  private PlinthProcess(
+      Path home, Map<String, String> environment, List<String> wrapper, Path directory) {
+    this.home = home;
+    this.environment = environment;
+    this.wrapper = wrapper;
+    this.directory = directory;
   }
 
   Path store() {
@@ -62,25 +70,26 @@ final class PlinthProcess {
     return home.resolve("cache");
   }
 
+  /** Another process like this one; this one stays as it is, since test classes share it. */
   PlinthProcess with(String name, String value) {
-    environment.put(name, value);
-    return this;
+    Map<String, String> changed = new HashMap<>(environment);
+    changed.put(name, value);
+    return new PlinthProcess(home, changed, wrapper, directory);
   }
 
   PlinthProcess without(String name) {
-    environment.remove(name);
-    return this;
+    Map<String, String> changed = new HashMap<>(environment);
+    changed.remove(name);
+    return new PlinthProcess(home, changed, wrapper, directory);
   }
 
   PlinthProcess in(Path folder) {
-    directory = folder;
-    return this;
+    return new PlinthProcess(home, environment, wrapper, folder);
   }
 
-  /** Runs the launcher through another program ({@code setpriv}, {@code chroot}). */
+  /** The launcher run through another program ({@code setpriv}, {@code chroot}). */
   PlinthProcess through(String... words) {
-    wrapper = List.of(words);
-    return this;
+    return new PlinthProcess(home, environment, List.of(words), directory);
   }
 
   Result run(String... arguments) {

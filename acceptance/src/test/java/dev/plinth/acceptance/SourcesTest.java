@@ -145,11 +145,11 @@ class SourcesTest {
 
     // Nothing is asked for again, and the same comes of it; the archive may be gone.
     Files.move(home.resolve("own/archive"), home.resolve("elsewhere"));
-    plinth.with("PLINTH_OFFLINE", "1");
-    assertThat(plinth.run("sources", "own", "-o", "json").ok().json().path("artifact").asString())
+    PlinthProcess offline = plinth.with("PLINTH_OFFLINE", "1");
+    assertThat(offline.run("sources", "own", "-o", "json").ok().json().path("artifact").asString())
         .isEqualTo(digest);
     assertThat(attached()).hasSize(1);
-    assertThat(plinth.run("sources", "own", "--check").ok().out())
+    assertThat(offline.run("sources", "own", "--check").ok().out())
         .contains("none lacks its source");
     StoreCheck.holds(plinth);
     copies(entries.getFirst());

@@ -64,10 +64,9 @@ class VexInteropTest {
     Path table = Files.write(folder.resolve("advisories.tsv"), rows);
     feeds = folder.resolve("feeds");
     Machine.run(maker, table.toString(), feeds.toString());
-    examples
-        .plinth()
-        .run("feeds", "update", osv.toString(), "--as-of", LocalDate.now().toString())
-        .ok();
+    PlinthProcess plinth =
+        examples.plinth().with("PLINTH_FEEDS", folder.resolve("own-feeds").toString());
+    plinth.run("feeds", "update", osv.toString(), "--as-of", LocalDate.now().toString()).ok();
     StringBuilder suppressions = new StringBuilder("suppressions:\n");
     SUPPRESSED.stream()
         .sorted()
@@ -77,8 +76,7 @@ class VexInteropTest {
     Path suppress = Files.writeString(folder.resolve("suppress.yaml"), suppressions);
     vex = folder.resolve("vex.json");
     JsonNode scan =
-        examples
-            .plinth()
+        plinth
             .run(
                 "scan",
                 IMAGE,

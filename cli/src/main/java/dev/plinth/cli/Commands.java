@@ -9,7 +9,7 @@ final class Commands {
   private Commands() {}
 
   static CommandLine root() {
-    CommandLine line = new CommandLine(new Root());
+    CommandLine line = new CommandLine(RootSpec.of(new Root()));
     line.setUsageHelpWidth(WIDTH);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOverwrittenOptionsAllowed(false);
@@ -18,6 +18,8 @@ final class Commands {
 
   static void add(CommandLine line, CommandList.Entry entry) {
     CommandLine command = new CommandLine(entry.maker().get());
+    Work work = (Work) command.getCommandSpec().userObject();
+    work.root = (Root) line.getCommandSpec().userObject();
     command
         .getCommandSpec()
         .usageMessage()

@@ -16,7 +16,7 @@ final class SpecOptions {
   @Nullable Path spec;
 
   @Option(names = "--variant", paramLabel = "NAME", description = "One of the spec's variants.")
-  private String variant = "";
+  String variant = "";
 
   @Option(
       names = "--mirror",

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ParentCommand;
 
 /** A command that works: its subclasses hold their options and one method. */
 abstract class Work {
-  @ParentCommand @Nullable Root root;
+  /** What all commands share; null where a command is used without a command line. */
+  @Nullable Root root;
 
   /**
    * Does it.
