@@ -84,7 +84,7 @@ def main():
             dist = common.ROOT / ".plinth/dist"
             java = pathlib.Path((dist / "java").read_text().strip())
             subprocess.run([java.with_name("javac"), "-d", folder / "classes", "-cp", dist / "plinth.jar", common.ROOT / "bench/OpenFeeds.java"], check=True)
-            words = [java, "-XX:+UseSerialGC", f"-XX:AOTCache={dist}/plinth.aot", "--enable-native-access=ALL-UNNAMED", "-cp", f"{dist}/plinth.jar:{folder}/classes", "OpenFeeds"]
+            words = [java, "-XX:+UseSerialGC", f"-XX:AOTCache={dist}/scan.aot", "--enable-native-access=ALL-UNNAMED", "-cp", f"{dist}/plinth.jar:{folder}/classes", "OpenFeeds"]
             opened = subprocess.run([*words, database / "advisories.db"], check=True, capture_output=True, text=True)
             samples["open the database"].append((float(opened.stdout.split()[0]) / 1000, 0))
         size = (folder / "cache/feeds/advisories.db").stat().st_size / 2**20

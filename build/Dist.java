@@ -28,7 +28,7 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Lays out what the launcher runs: one jar of all modules and libraries, stored without compression,
- * with fixed times, and the JDK's AOT cache (JEP 514) for it.
+ * with fixed times, and the JDK's AOT caches (JEP 514) for it.
  *
  * <p>Classes older than Java 7 have no stack maps, and what needs the old verifier is left out of an
  * AOT cache; picocli's are Java 5. They get stack maps, so that the cache can hold them.
@@ -38,7 +38,7 @@ final class Dist {
 
   public static void main(String[] args) throws Exception {
     if (args[0].equals("--aot")) {
-      aot(Path.of(args[1]), Path.of(args[2]));
+      aot(Path.of(args[2]));
     } else {
       jar(Path.of(args[0]), Path.of(args[1]));
     }
@@ -165,18 +165,48 @@ final class Dist {
     return jars;
   }
 
-  /** One training run in the way users run it records what start-up loads and compiles. */
-  private static void aot(Path home, Path dist) throws Exception {
-    Path java = Path.of(System.getProperty("java.home"), "bin/java");
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                java.toString(), "-XX:+UseSerialGC", "-Xmx256m", "-XX:AOTCacheOutput=" + dist.resolve("plinth.aot"),
-                "--enable-native-access=ALL-UNNAMED", "-cp", dist.resolve("plinth.jar").toString(),
-                "dev.plinth.cli.Main", "train"));
-    int code = new ProcessBuilder(command).inheritIO().start().waitFor();
+  /**
+   * Training runs in the way users run it record what start-up loads and compiles: a cache for each
+   * part of the commands, since all classes of a cache are loaded when it is opened.
+   */
+  private static void aot(Path dist) throws Exception {
+    Path folder = Files.createTempDirectory("plinth-train-");
+    try {
+      ended(train("build", dist, folder));
+      Process scan = train("scan", dist, folder);
+      Process read = train("read", dist, folder);
+      try {
+        ended(scan);
+      } finally {
+        ended(read);
+      }
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static Process train(String part, Path dist, Path folder) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin/java").toString(),
+            "-XX:+UseSerialGC",
+            "-Xmx256m",
+            "-XX:AOTCacheOutput=" + dist.resolve(part + ".aot"),
+            "--enable-native-access=ALL-UNNAMED",
+            "-Djava.locale.providers=FALLBACK",
+            "-cp",
+            dist.resolve("plinth.jar").toString(),
+            "dev.plinth.cli.Main",
+            "train",
+            part,
+            folder.toString())
+        .inheritIO()
+        .start();
+  }
+
+  private static void ended(Process training) throws Exception {
+    int code = training.waitFor();
     if (code != 0) {
-      throw new IOException("the training run ended with " + code);
+      throw new IOException("a training run ended with " + code);
     }
   }
 

@@ -22,16 +22,17 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /**
  * Does what users do, on a small archive of its own, so that the JDK can record which classes,
- * profiles and call sites its start-up cache must have. It leaves nothing behind.
+ * profiles and call sites its start-up caches must have.
  */
 @Command(name = "train")
 final class TrainCommand extends Work {
@@ -91,82 +92,109 @@ final class TrainCommand extends Work {
           "justification": "vulnerable_code_not_in_execute_path"}]}
       """;
 
-  private static final List<String> AFTERWARDS =
-      List.of(
-          "build base.yaml",
-          "build application.yaml",
-          "build -o json application.yaml",
-          "lock application.yaml",
-          "lock --proof application.yaml",
-          "update --dry-run application.yaml",
-          "list",
-          "inspect application",
-          "inspect -o json application",
-          "diff base application",
-          "diff --evidence base application",
-          "evidence application",
-          "evidence -o json application",
-          "verify base",
-          "verify application",
-          "verify -o json application",
-          "verify --deep application",
-          "explain application /etc/os-release",
-          "explain application /usr/sbin/serviced",
-          "explain -o json application /usr/bin/bash",
-          "explain -o svg application bash",
-          "sbom application",
-          "sbom --format cyclonedx application",
-          "licences application",
-          "trail application",
-          "test base --spec base.yaml",
-          "export application --format docker-archive --to application.tar",
-          "feeds update advisories.json feed.json",
-          "feeds list",
-          "scan bill-spdx.json",
-          "scan -o json bill-spdx.json",
-          "scan bill-cyclonedx.json",
-          "scan bill-cyclonedx.xml",
-          "scan bill-spdx.txt",
-          "scan application",
-          "attest application --predicate vex.json --type vex",
-          "scan application",
-          "scan application.tar",
-          "scan -o json application",
-          "scan --format sarif application",
-          "scan --no-hygiene application",
-          "diff --findings base application",
-          "sbom application.tar",
-          "sbom --format cyclonedx application.tar",
-          "scan bill-spdx.json",
-          "feeds update tracker.json --as-of TODAY",
-          "scan application",
-          "scan application",
-          "scan application.tar --fail-on exploited");
+  /**
+   * Commands that share a start-up cache, which is opened as a whole: of all commands together it
+   * would cost each of them what the others need.
+   */
+  enum Part {
+    /** What makes images, or goes through them as whoever makes them. */
+    build(
+        "build base.yaml",
+        "build application.yaml",
+        "build -o json application.yaml",
+        "lock application.yaml",
+        "lock --proof application.yaml",
+        "update --dry-run application.yaml",
+        "verify base",
+        "verify application",
+        "verify -o json application",
+        "verify --deep application",
+        "test base --spec base.yaml",
+        "attest application --predicate vex.json --type vex"),
+
+    /** What looks for packages and advisories. */
+    scan(
+        "scan --help",
+        "export application --format docker-archive --to application.tar",
+        "feeds update advisories.json feed.json",
+        "feeds list",
+        "scan bill-spdx.json",
+        "scan -o json bill-spdx.json",
+        "scan bill-cyclonedx.json",
+        "scan bill-cyclonedx.xml",
+        "scan bill-spdx.txt",
+        "scan application",
+        "scan application",
+        "scan application.tar",
+        "scan -o json application",
+        "scan --format sarif application",
+        "scan --no-hygiene application",
+        "diff base application",
+        "diff --evidence base application",
+        "diff --findings base application",
+        "sbom application",
+        "sbom --format cyclonedx application",
+        "sbom application.tar",
+        "sbom --format cyclonedx application.tar",
+        "scan bill-spdx.json",
+        "feeds update tracker.json --as-of TODAY",
+        "scan application",
+        "scan application",
+        "scan application.tar --fail-on exploited"),
+
+    /** What shows what is there. */
+    read(
+        "list",
+        "inspect application",
+        "inspect -o json application",
+        "evidence application",
+        "evidence -o json application",
+        "explain application /etc/os-release",
+        "explain application /usr/sbin/serviced",
+        "explain -o json application /usr/bin/bash",
+        "explain -o svg application bash",
+        "licences application",
+        "trail application",
+        "export application --format oci-archive --to application-oci.tar",
+        "key list");
+
+    private final String commands;
+
+    Part(String... commands) {
+      this.commands = String.join("\n", commands);
+    }
+  }
+
+  @Parameters(index = "0", arity = "0..1", paramLabel = "PART", description = "Only this.")
+  @Nullable Part part;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "DIR",
+      description = "Where build leaves what scan and read then find; all is deleted without it.")
+  @Nullable Path place;
 
   @Override
   int run(Console console) throws IOException {
-    Path folder = Files.createTempDirectory("plinth-train-");
+    Part only = part;
+    Path folder = place;
+    if (only != null && folder != null) {
+      train(only, Files.createDirectories(folder), console);
+      return 0;
+    }
+    Path temporary = Files.createTempDirectory("plinth-train-");
     try {
-      Path archive = Files.createDirectory(folder.resolve("archive"));
-      HttpServer server =
-          SimpleFileServer.createFileServer(
-              new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-              archive,
-              SimpleFileServer.OutputLevel.NONE);
-      server.start();
-      try {
-        URI root = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
-        train(folder, TrainingArchive.write(archive, root, Instant.now()), console);
-      } finally {
-        server.stop(0);
+      for (Part each : Part.values()) {
+        train(each, temporary, console);
       }
     } finally {
-      delete(folder);
+      delete(temporary);
     }
     return 0;
   }
 
-  private static void train(Path folder, LocalArchive archive, Console console) throws IOException {
+  private static void train(Part part, Path folder, Console console) throws IOException {
     Map<String, String> environment = new TreeMap<>(console.settings().environment());
     environment.put("PLINTH_STORE", folder.resolve("store").toString());
     environment.put("PLINTH_CACHE", folder.resolve("cache").toString());
@@ -174,27 +202,50 @@ final class TrainCommand extends Work {
     environment.put("PLINTH_KEY_PASSWORD", "training");
     environment.remove("PLINTH_OFFLINE");
     environment.remove("PLINTH_FEEDS");
-    String day = Instant.now().toString().substring(0, "2026-01-01".length());
-    Files.writeString(folder.resolve("vex.json"), VEX);
-    Files.writeString(folder.resolve("feed.json"), FEED.replace("DAY", day));
-    help(environment);
-    Files.writeString(folder.resolve("base.yaml"), BASE);
-    Files.writeString(folder.resolve("tracker.json"), TrainingFeed.tracker());
-    Trainer trainer = new Trainer(folder, environment, archive);
-    trainer.run("build base.yaml");
-    String all = "";
-    for (int i = 0; i < 20; i++) {
-      all += (i == 0 ? "  - plain-" : "\n  - plain-") + i;
-      if (i % 5 == 4) {
-        String layers = i % 10 == 4 ? "single" : "by-origin";
-        String text = APPLICATION.replace("PACKAGES", all).replace("LAYERS", layers);
-        Files.writeString(folder.resolve("application.yaml"), text);
-        trainer.run("build application.yaml");
+    switch (part) {
+      case build -> build(folder, environment);
+      case scan -> {
+        String day = Instant.now().toString().substring(0, "2026-01-01".length());
+        Files.writeString(folder.resolve("feed.json"), FEED.replace("DAY", day));
+        Files.writeString(folder.resolve("tracker.json"), TrainingFeed.tracker());
+        TrainingScan.write(folder);
+        new Trainer(folder, environment, Optional.empty()).run(part);
+      }
+      case read -> {
+        help(environment);
+        new Trainer(folder, environment, Optional.empty()).run(part);
       }
     }
-    TrainingScan.write(folder);
-    for (String words : AFTERWARDS) {
-      trainer.run(words.replace("TODAY", LocalDate.now(ZoneOffset.UTC).toString()));
+  }
+
+  private static void build(Path folder, Map<String, String> environment) throws IOException {
+    Path archive = Files.createDirectory(folder.resolve("archive"));
+    HttpServer server =
+        SimpleFileServer.createFileServer(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            archive,
+            SimpleFileServer.OutputLevel.NONE);
+    server.start();
+    try {
+      URI root = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+      LocalArchive made = TrainingArchive.write(archive, root, Instant.now());
+      Trainer trainer = new Trainer(folder, environment, Optional.of(made));
+      Files.writeString(folder.resolve("vex.json"), VEX);
+      Files.writeString(folder.resolve("base.yaml"), BASE);
+      trainer.run("build base.yaml");
+      String all = "";
+      for (int i = 0; i < 20; i++) {
+        all += (i == 0 ? "  - plain-" : "\n  - plain-") + i;
+        if (i % 5 == 4) {
+          String layers = i % 10 == 4 ? "single" : "by-origin";
+          String text = APPLICATION.replace("PACKAGES", all).replace("LAYERS", layers);
+          Files.writeString(folder.resolve("application.yaml"), text);
+          trainer.run("build application.yaml");
+        }
+      }
+      trainer.run(Part.build);
+    } finally {
+      server.stop(0);
     }
   }
 
@@ -211,7 +262,13 @@ final class TrainCommand extends Work {
   }
 
   /** Runs commands in a folder; one that fails ends the training with what it printed. */
-  private record Trainer(Path folder, Map<String, String> environment, LocalArchive archive) {
+  private record Trainer(
+      Path folder, Map<String, String> environment, Optional<LocalArchive> archive) {
+    void run(Part part) {
+      String today = LocalDate.now(ZoneOffset.UTC).toString();
+      part.commands.lines().forEach(line -> run(line.replace("TODAY", today)));
+    }
+
     void run(String line) {
       String[] words = line.split(" ");
       for (int i = 0; i < words.length; i++) {
@@ -227,7 +284,7 @@ final class TrainCommand extends Work {
               new PrintStream(out, false, StandardCharsets.UTF_8),
               new PrintStream(err, false, StandardCharsets.UTF_8),
               environment,
-              Optional.of(archive));
+              archive);
       if (code != 0) {
         throw new PlinthException(
             ErrorCode.INTERNAL,

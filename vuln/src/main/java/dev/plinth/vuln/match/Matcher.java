@@ -59,7 +59,13 @@ public final class Matcher {
   public ScanResult match(Inventory inventory) {
     Scope scope = Scopes.of(inventory.system());
     Scan scan = new Scan(scope, LocalDate.ofInstant(coverage.now(), ZoneOffset.UTC));
-    inventory.items().forEach(scan::item);
+    List<Item> items = inventory.items();
+    try (Ahead ahead = Ahead.of(packages, scope, items)) {
+      for (int i = 0; i < items.size(); i++) {
+        ahead.reached(i);
+        scan.item(items.get(i));
+      }
+    }
     return new ScanResult(
         inventory.subject(),
         scope.label(),
@@ -71,6 +77,15 @@ public final class Matcher {
         scan.support,
         scan.feeds(),
         inventory.gaps());
+  }
+
+  private static boolean isProvided(Item item) {
+    return !item.pkg().type().isSystem() && item.owner().isPresent();
+  }
+
+  /** Whether advisories are asked about it. */
+  static boolean isJudged(Item item) {
+    return !isProvided(item) && item.doubt().isEmpty();
   }
 
   /** One inventory on its way. */
@@ -97,7 +112,7 @@ public final class Matcher {
     }
 
     void item(Item item) {
-      if (!item.pkg().type().isSystem() && item.owner().isPresent()) {
+      if (isProvided(item)) {
         provided++;
         return;
       }

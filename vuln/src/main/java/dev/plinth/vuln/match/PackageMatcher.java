@@ -34,6 +34,7 @@ public final class PackageMatcher {
   private final Map<PackageType, VersionScheme> schemes;
   private final Optional<Coverage> coverage;
   private final Map<Question, Outcome> answers = new ConcurrentHashMap<>();
+  private final Map<List<String>, String> gaps = new ConcurrentHashMap<>();
 
   /** Of a language's package the scope does not matter. */
   private record Question(@org.jspecify.annotations.Nullable Scope scope, Subject subject) {}
@@ -102,11 +103,18 @@ public final class PackageMatcher {
     if (!scope.general().isEmpty()) {
       places.add(scope.general());
     }
-    String missing = coverage.flatMap(c -> c.problem(index.feeds(), places)).orElse("");
+    String missing = missing(places);
     places.addAll(subscriptions(scope, subject));
     SystemVerdict verdict =
         new SystemVerdict(scope, subject, new Ranges(scheme, subject.version()));
     return new Outcome(decisions(entries(places, subject), verdict::of), missing);
+  }
+
+  /** Why what is not listed there is not known to be safe; empty where it is. */
+  private String missing(List<String> places) {
+    return gaps.computeIfAbsent(
+        List.copyOf(places),
+        these -> coverage.flatMap(c -> c.problem(index.feeds(), these)).orElse(""));
   }
 
   /** FIPS builds have fixes of their own; the plain ones' versions say nothing of them. */
@@ -131,7 +139,7 @@ public final class PackageMatcher {
     if (subject.type() == PackageType.MAVEN && subject.name().indexOf(':') <= 0) {
       return Outcome.unknown("its Maven group is not known");
     }
-    String missing = coverage.flatMap(c -> c.problem(index.feeds(), List.of(ecosystem))).orElse("");
+    String missing = missing(List.of(ecosystem));
     String name = Ecosystems.name(ecosystem, subject.name());
     ReleaseVerdict verdict = new ReleaseVerdict(new Ranges(scheme, subject.version()), false);
     return new Outcome(decisions(index.entries(ecosystem, name), verdict::of), missing);
