@@ -94,7 +94,8 @@ public record Digest(String algorithm, String hex) implements Comparable<Digest>
   /** A fresh SHA-256 computation. */
   public static MessageDigest sha256() {
     try {
-      return MessageDigest.getInstance("SHA-256");
+      MessageDigest java = MessageDigest.getInstance("SHA-256");
+      return SystemSha256.isWanted() ? new SystemSha256(java) : java;
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

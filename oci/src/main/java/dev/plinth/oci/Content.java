@@ -128,10 +128,13 @@ public final class Content {
 
   /** A fresh computation of {@code sha256} or {@code sha512}. */
   public static MessageDigest hash(String algorithm) {
+    if (!algorithm.equals("sha512")) {
+      return Digest.sha256();
+    }
     try {
-      return MessageDigest.getInstance(algorithm.equals("sha512") ? "SHA-512" : "SHA-256");
+      return MessageDigest.getInstance("SHA-512");
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256 and SHA-512", e);
+      throw new IllegalStateException("every JDK has SHA-512", e);
     }
   }
 

@@ -53,7 +53,14 @@ public final class PackageMatcher {
   /** What is to be said of a package. */
   public Outcome outcome(Scope scope, Subject subject) {
     boolean language = LANGUAGES.containsKey(subject.type());
-    return answers.computeIfAbsent(new Question(language ? null : scope, subject), this::answer);
+    Question question = new Question(language ? null : scope, subject);
+    Outcome known = answers.get(question);
+    if (known == null) {
+      // Not computed inside the map: others would wait for what only lies beside it there.
+      known = answer(question);
+      answers.put(question, known);
+    }
+    return known;
   }
 
   /** The ecosystem of a language's packages; empty of a distribution's. */
