@@ -4,7 +4,6 @@ import dev.plinth.rootfs.Node.RegularFile;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -17,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Journal implements AutoCloseable {
   private final Tree tree;
-  private final NavigableMap<String, Tree.Inode> inodes;
+  private final Inodes inodes;
 
   /** The inode at each touched path before the first touch; null where there was none. */
   private final Map<String, Tree.@Nullable Inode> before = new HashMap<>();
 
   private final Map<Tree.Inode, Node> nodes = new HashMap<>();
 
-  Journal(Tree tree, NavigableMap<String, Tree.Inode> inodes) {
+  Journal(Tree tree, Inodes inodes) {
     this.tree = tree;
     this.inodes = inodes;
   }

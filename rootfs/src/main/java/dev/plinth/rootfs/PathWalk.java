@@ -9,18 +9,17 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
 
 /** How paths of a {@link Tree} are resolved (path_resolution(7)). */
 final class PathWalk {
   private static final int MOST_LINKS = 40;
 
-  private final Map<String, Inode> inodes;
+  private final Inodes inodes;
 
   /**
    * @param inodes by canonical path, seen as they change
    */
-  PathWalk(Map<String, Inode> inodes) {
+  PathWalk(Inodes inodes) {
     this.inodes = inodes;
   }
 

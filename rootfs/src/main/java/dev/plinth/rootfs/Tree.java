@@ -11,9 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +34,7 @@ public final class Tree {
     }
   }
 
-  private final NavigableMap<String, Inode> inodes = new TreeMap<>();
+  private final Inodes inodes = new Inodes();
   private final PathWalk paths = new PathWalk(inodes);
   private final List<Journal> journals = new ArrayList<>(1);
 
@@ -74,7 +72,7 @@ public final class Tree {
 
   private void touchBelow(String real) {
     if (!journals.isEmpty()) {
-      inodes.subMap(real + "/", real + "0").keySet().forEach(this::touch);
+      inodes.below(real).keySet().forEach(this::touch);
     }
   }
 
@@ -134,19 +132,7 @@ public final class Tree {
   public List<String> list(String path) throws FileSystemException {
     String real = canonical(path, true);
     paths.requireDirectory(real, path);
-    String prefix = real.equals("/") ? "/" : real + "/";
-    List<String> names = new ArrayList<>();
-    String key = inodes.higherKey(prefix);
-    while (key != null && key.startsWith(prefix)) {
-      int slash = key.indexOf('/', prefix.length());
-      String name =
-          slash < 0 ? key.substring(prefix.length()) : key.substring(prefix.length(), slash);
-      names.add(name);
-      // Skips everything below this child: '0' is the byte after '/'. A sibling such as "name.d"
-      // sorts between "name" and "name/", so only the subtree itself is jumped over.
-      key = slash < 0 ? inodes.higherKey(key) : inodes.ceilingKey(prefix + name + "0");
-    }
-    return names.stream().distinct().sorted().toList();
+    return inodes.names(real);
   }
 
   /** Visits every node below and with the root in byte order of paths. */
@@ -164,11 +150,7 @@ public final class Tree {
       throw new NoSuchFileException(path);
     }
     below.add(Map.entry(real, top));
-    if (real.equals("/")) {
-      below.addAll(inodes.tailMap("/", false).entrySet());
-    } else {
-      below.addAll(inodes.subMap(real + "/", real + "0").entrySet());
-    }
+    below.addAll(inodes.below(real).entrySet());
     below.forEach(entry -> visitor.accept(entry.getKey(), entry.getValue().node));
   }
 
@@ -269,7 +251,7 @@ public final class Tree {
     }
     String real = canonical(path, false);
     paths.requireParent(real, path);
-    if (inodes.containsKey(real)) {
+    if (inodes.contains(real)) {
       throw new FileAlreadyExistsException(path);
     }
     touch(real);
@@ -316,7 +298,7 @@ public final class Tree {
     touch(real);
     touchBelow(real);
     if (inodes.remove(real) != null) {
-      inodes.subMap(real + "/", real + "0").clear();
+      inodes.removeBelow(real);
     }
   }
 
@@ -347,11 +329,11 @@ public final class Tree {
     touch(source);
     touch(target);
     touchBelow(source);
-    Map<String, Inode> below = new HashMap<>(inodes.subMap(source + "/", source + "0"));
+    Map<String, Inode> below = inodes.below(source);
     if (!journals.isEmpty()) {
       below.keySet().forEach(path -> touch(target + path.substring(source.length())));
     }
-    inodes.subMap(source + "/", source + "0").clear();
+    inodes.removeBelow(source);
     inodes.remove(source);
     inodes.put(target, moved);
     below.forEach((path, inode) -> inodes.put(target + path.substring(source.length()), inode));

@@ -7,32 +7,35 @@ import dev.plinth.rootfs.RawPath;
 import dev.plinth.rootfs.Tree;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
  * How a tree differs from its base.
  *
- * @param written paths of nodes that are new or not as in the base
+ * @param written paths of nodes that are new or not as in the base, in byte order
  * @param linkTo for a further hard link of a written file, the first path of it
  * @param removed whiteouts, as paths of their markers, sorted
  */
 record Changes(
-    NavigableMap<String, Node> written, Map<String, String> linkTo, List<String> removed) {
+    SequencedMap<String, Node> written, Map<String, String> linkTo, List<String> removed) {
 
   /** Everything is new where there is no base. */
   static Changes between(Optional<Tree> base, Tree tree) {
-    NavigableMap<String, Node> old = base.map(Changes::nodes).orElseGet(TreeMap::new);
-    NavigableMap<String, Node> now = nodes(tree);
-    NavigableMap<String, Node> written = new TreeMap<>();
+    Map<String, Node> old = base.map(Changes::nodes).orElseGet(Map::of);
+    Map<String, Node> now = nodes(tree);
+    Set<String> differs = new HashSet<>();
     now.forEach((path, node) -> {
       Node before = old.get(path);
       if (before == null || !same(before, node)) {
-        written.put(path, node);
+        differs.add(path);
       }
     });
     Map<String, String> oldFirst = new HashMap<>();
@@ -40,21 +43,30 @@ record Changes(
       group.forEach(path -> oldFirst.put(path, group.getFirst()));
     }
     Map<String, String> linkTo = new HashMap<>();
+    Set<String> again = new HashSet<>();
     for (List<String> group : tree.hardLinks()) {
       // Links reach only within a layer: where one name is new, all are written again.
       String first = oldFirst.get(group.getFirst());
       if (!group.stream()
           .allMatch(path ->
-              !written.containsKey(path) && first != null && first.equals(oldFirst.get(path)))) {
-        group.forEach(path -> written.put(path, now.get(path)));
+              !differs.contains(path) && first != null && first.equals(oldFirst.get(path)))) {
+        again.addAll(group);
         group.subList(1, group.size()).forEach(path -> linkTo.put(path, group.getFirst()));
       }
     }
+    differs.addAll(again);
+    SequencedMap<String, Node> written = new LinkedHashMap<>();
+    now.forEach((path, node) -> {
+      if (differs.contains(path)) {
+        written.put(path, node);
+      }
+    });
     return new Changes(written, linkTo, removed(old, now));
   }
 
-  private static NavigableMap<String, Node> nodes(Tree tree) {
-    NavigableMap<String, Node> nodes = new TreeMap<>();
+  /** In byte order of paths. */
+  private static Map<String, Node> nodes(Tree tree) {
+    Map<String, Node> nodes = new LinkedHashMap<>();
     tree.forEach(nodes::put);
     return nodes;
   }
@@ -97,8 +109,7 @@ record Changes(
    * stays has lost all of two or more. What is gone because its directory is no directory any more
    * needs none: the entry that took its place hides it.
    */
-  private static List<String> removed(
-      NavigableMap<String, Node> old, NavigableMap<String, Node> now) {
+  private static List<String> removed(Map<String, Node> old, Map<String, Node> now) {
     Map<String, List<String>> goneByParent = new TreeMap<>();
     Map<String, Integer> children = new HashMap<>();
     for (String path : old.keySet()) {

@@ -9,9 +9,9 @@ import dev.plinth.rootfs.Origin;
 import dev.plinth.rootfs.RawPath;
 import dev.plinth.rootfs.Tree;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -33,7 +33,7 @@ public final class Layers {
 
   private final long epoch;
   private final Changes changes;
-  private final NavigableMap<String, Node> nodes = new TreeMap<>();
+  private final Map<String, Node> nodes = new HashMap<>();
 
   private Layers(Tree tree, Optional<Tree> base, long epoch) {
     this.epoch = epoch;
