@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -22,6 +24,8 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -180,6 +184,30 @@ class HostileScanTest {
     assertThat(report.get("findings")).isEmpty();
     assertThat(report.at("/unknown/0/reason").asString()).contains("os-release");
     assertThat(plinth.run("scan", release.toString(), "--fail-on", "critical").code()).isEqualTo(1);
+  }
+
+  /** Such is /var/log/lastlog where a user has a large number; what comes behind it is read. */
+  @ParameterizedTest
+  @ValueSource(strings = {"--format=gnu", "--format=pax --sparse-version=1.0"})
+  void aSparseFileOfThreeHundredGigabytes(String form) throws IOException {
+    Path root = folder.resolve("root");
+    Files.createDirectories(root.resolve("etc"));
+    Files.createDirectories(root.resolve("log"));
+    Files.createDirectories(root.resolve("var/lib/dpkg"));
+    Files.writeString(root.resolve("etc/os-release"), RELEASE);
+    Files.writeString(root.resolve("etc/debian_version"), "12.8\n");
+    try (RandomAccessFile log = new RandomAccessFile(root.resolve("log/lastlog").toFile(), "rw")) {
+      log.setLength(300L << 30);
+      log.write('x');
+    }
+    Files.writeString(root.resolve("var/lib/dpkg/status"), STATUS);
+    Path tar = folder.resolve("sparse.tar");
+    List<String> line = new ArrayList<>(List.of("tar", "-S"));
+    line.addAll(List.of(form.split(" ")));
+    line.addAll(List.of("-C", root.toString(), "-cf", tar.toString(), "etc", "log", "var"));
+    Machine.run(folder, line.toArray(String[]::new));
+    assertThat(Files.size(tar)).isLessThan(1 << 20);
+    assertThat(scan(tar).get("notRead")).isEmpty();
   }
 
   @Test

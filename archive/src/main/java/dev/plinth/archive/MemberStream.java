@@ -15,6 +15,11 @@ final class MemberStream extends InputStream {
     this.inside = inside;
   }
 
+  /** How many bytes were not read. */
+  long left() {
+    return left;
+  }
+
   /** Passes over what was not read; afterwards the stream gives nothing more. */
   void finish() throws IOException {
     long rest = left;

@@ -1,5 +1,6 @@
 package dev.plinth.archive;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.SortedMap;
@@ -19,6 +20,8 @@ final class PaxRecords {
    */
   static SortedMap<String, byte[]> parse(byte[] body, String what, long at) {
     SortedMap<String, byte[]> records = new TreeMap<>();
+    // In format 0.0 of sparse files the same two keys come again for each part.
+    ByteArrayOutputStream sparse = new ByteArrayOutputStream();
     int from = 0;
     while (from < body.length) {
       int space = from;
@@ -47,8 +50,16 @@ final class PaxRecords {
       if (key.indexOf('\0') >= 0) {
         throw damaged(what, at + from, "its key holds a NUL byte");
       }
-      records.put(key, Arrays.copyOfRange(body, equals + 1, end - 1));
+      if (key.equals("GNU.sparse.offset") || key.equals("GNU.sparse.numbytes")) {
+        sparse.writeBytes(sparse.size() == 0 ? new byte[0] : new byte[] {','});
+        sparse.write(body, equals + 1, end - 1 - (equals + 1));
+      } else {
+        records.put(key, Arrays.copyOfRange(body, equals + 1, end - 1));
+      }
       from = end;
+    }
+    if (sparse.size() > 0) {
+      records.put(SparseMap.MAP, sparse.toByteArray());
     }
     return records;
   }

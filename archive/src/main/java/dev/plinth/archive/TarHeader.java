@@ -28,6 +28,22 @@ final class TarHeader {
     }
   }
 
+  private TarHeader(TarHeader before, byte[] block) {
+    this.block = block;
+    this.what = before.what;
+    this.at = before.at;
+  }
+
+  /** A block that belongs to this header and has no checksum of its own. */
+  TarHeader following(byte[] next) {
+    return new TarHeader(this, next);
+  }
+
+  /** Whether a byte is not zero. */
+  boolean isSet(int offset) {
+    return block[offset] != 0;
+  }
+
   static boolean isZero(byte[] block) {
     for (byte b : block) {
       if (b != 0) {
@@ -126,7 +142,7 @@ final class TarHeader {
   }
 
   /** Octal digits between spaces and NULs, or GNU's base 256 where the first bit is set. */
-  private long number(int offset, int length, String field) {
+  long number(int offset, int length, String field) {
     if ((block[offset] & 0x80) != 0) {
       return binary(offset, length, field);
     }

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * read: links, directories and devices have no content whatever their size field says, and a GNU
  * long name wins over a pax path.
  *
- * <p>Sparse files, multi-volume archives, sizes that are negative or beyond the limits, checksums
- * that do not hold and streams that end too early are {@code BAD_INPUT} errors which name the
- * archive and the byte. An archive may lack its end blocks, as some writers leave them out.
+ * <p>Sparse files are read as programs see them where the limits allow any, else refused.
+ * Multi-volume archives, sizes that are negative or beyond the limits, checksums that do not hold
+ * and streams that end too early are {@code BAD_INPUT} errors which name the archive and the byte.
+ * An archive may lack its end blocks, as some writers leave them out.
  */
 public final class TarReader implements Closeable {
   private final Source source;
@@ -26,6 +27,7 @@ public final class TarReader implements Closeable {
   private final SortedMap<String, byte[]> global = new TreeMap<>();
   private final byte[] block = new byte[TarHeader.BLOCK];
   private MemberStream content;
+  private InputStream shown;
   private long padding;
   private long entries;
   private long total;
@@ -40,6 +42,7 @@ public final class TarReader implements Closeable {
     this.what = what;
     this.limits = limits;
     this.content = new MemberStream(source, 0, "nothing");
+    this.shown = content;
   }
 
   /** With {@link TarLimits#DEFAULT}. */
@@ -81,7 +84,7 @@ public final class TarReader implements Closeable {
 
   /** The content of the entry that {@link #next} gave last; valid until the next call of it. */
   public InputStream content() {
-    return content;
+    return shown;
   }
 
   private void setGlobal(String key, byte[] value) {
@@ -126,10 +129,21 @@ public final class TarReader implements Closeable {
       TarHeader header,
       SortedMap<String, byte[]> records,
       @Nullable String longName,
-      @Nullable String longLink) {
-    long at = source.position();
-    refuseSparse(header, records);
+      @Nullable String longLink)
+      throws IOException {
+    boolean sparse = header.type() == 'S' || SparseMap.isNamed(records);
     String name = longName != null ? longName : text(records, "path", header.name());
+    name = text(records, "GNU.sparse.name", name);
+    if (sparse && limits.sparse() == 0) {
+      throw Malformed.error(
+          what,
+          "has the sparse file '" + Malformed.show(name) + "'; sparse files are not supported");
+    }
+    Optional<SparseMap> map =
+        header.type() == 'S'
+            ? Optional.of(SparseMap.ofHeader(header, source, limits.metadata(), what))
+            : Optional.empty();
+    long at = source.position();
     if (name.isEmpty() || name.indexOf('\0') >= 0) {
       throw Malformed.error(what, "has an entry with an unusable name at byte " + at);
     }
@@ -145,6 +159,9 @@ public final class TarReader implements Closeable {
     long stored = size(number(records, "size", header.size(), name));
     long size = type == TarEntry.Type.FILE ? stored : 0;
     begin(size, "'" + Malformed.show(name) + "'");
+    if (sparse && type == TarEntry.Type.FILE) {
+      size = expand(map, records, name);
+    }
     if (header.type() == 'D') {
       // GNU's incremental dumps store a list of names with a directory: passed over.
       padding = stored + TarWriter.padding(stored);
@@ -168,8 +185,29 @@ public final class TarReader implements Closeable {
         at);
   }
 
+  /** Shows a sparse file as programs see it; returns its size then. */
+  private long expand(Optional<SparseMap> header, SortedMap<String, byte[]> records, String name)
+      throws IOException {
+    SparseMap map =
+        header.isPresent()
+            ? header.get()
+            : SparseMap.ofRecords(records, content, limits.metadata(), what);
+    if (map.held() != content.left()) {
+      throw Malformed.error(
+          what, "has a damaged sparse file: '" + Malformed.show(name) + "' is not as its map says");
+    }
+    shown = new SparseStream(content, map, limits.sparse(), this::zeros, what, name);
+    return map.size();
+  }
+
+  /** Zeros count like bytes that are held, but only where somebody reads them. */
+  private void zeros(int count) {
+    total += size(count);
+  }
+
   private TarEntry.Type type(char flag, String name) {
     return switch (flag) {
+      case 'S' -> TarEntry.Type.FILE;
       // Before ustar, and still in GNU tar, a final slash is what makes a directory.
       case '0', '\0', '7' -> name.endsWith("/") ? TarEntry.Type.DIRECTORY : TarEntry.Type.FILE;
       case '1' -> TarEntry.Type.HARD_LINK;
@@ -187,20 +225,6 @@ public final class TarReader implements Closeable {
                   + Malformed.show(String.valueOf(flag))
                   + "'");
     };
-  }
-
-  private void refuseSparse(TarHeader header, SortedMap<String, byte[]> records) {
-    boolean sparse = header.type() == 'S';
-    for (String key : records.keySet()) {
-      sparse |= key.startsWith("GNU.sparse.");
-    }
-    if (sparse) {
-      throw Malformed.error(
-          what,
-          "has the sparse file '"
-              + Malformed.show(text(records, "GNU.sparse.name", header.name()))
-              + "'; sparse files are not supported");
-    }
   }
 
   private static SortedMap<String, byte[]> xattrs(SortedMap<String, byte[]> records) {
@@ -282,6 +306,7 @@ public final class TarReader implements Closeable {
     begin(size, "an extended header");
     byte[] body = source.exactly((int) size, "an extended header");
     content = new MemberStream(source, 0, "an extended header");
+    shown = content;
     return body;
   }
 
@@ -296,6 +321,7 @@ public final class TarReader implements Closeable {
   private void begin(long size, String inside) {
     total += size;
     content = new MemberStream(source, size, inside);
+    shown = content;
     padding = -size & (TarHeader.BLOCK - 1);
   }
 

@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /** Gives the entries of a tar archive, whiteouts told apart (OCI image-spec, layer.md). */
 final class TarWalk {
-  /** Three million entries, 64 GiB. */
-  static final TarLimits LIMITS = new TarLimits(3_000_000, 64L << 30, 1 << 20);
+  /** Three million entries, 64 GiB, of a sparse file 4 GiB. */
+  static final TarLimits LIMITS = new TarLimits(3_000_000, 64L << 30, 1 << 20, 4L << 30);
 
   private static final String PREFIX = ".wh.";
   private static final String RESERVED = ".wh..wh.";
