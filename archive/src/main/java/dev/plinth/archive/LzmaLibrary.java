@@ -1,13 +1,10 @@
 package dev.plinth.archive;
 
-import java.lang.foreign.Arena;
+import dev.plinth.model.SystemLibrary;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.util.NoSuchElementException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,58 +19,38 @@ record LzmaLibrary(MethodHandle decoder, MethodHandle code, MethodHandle end, Me
 
   /** Loaded at first use. */
   private static final class Loaded {
-    static final @Nullable LzmaLibrary LIBRARY = load();
+    static final @Nullable LzmaLibrary LIBRARY = SystemLibrary.find(NAME, Loaded::load);
 
-    @SuppressWarnings("restricted") // calls native code, as the launcher allows
-    private static @Nullable LzmaLibrary load() {
-      if (!System.getProperty("os.name", "").equals("Linux")
-          || ValueLayout.ADDRESS.byteSize() != 8) {
+    private static @Nullable LzmaLibrary load(SystemLibrary system) {
+      if (WITH_A_BACK_DOOR.contains(version(system))) {
         return null;
       }
-      try {
-        SymbolLookup symbols = SymbolLookup.libraryLookup(NAME, Arena.global());
-        if (WITH_A_BACK_DOOR.contains(version(symbols))) {
-          return null;
-        }
-        return new LzmaLibrary(
-            handle(
-                symbols,
-                "lzma_stream_decoder",
-                FunctionDescriptor.of(
-                    ValueLayout.JAVA_INT,
-                    ValueLayout.ADDRESS,
-                    ValueLayout.JAVA_LONG,
-                    ValueLayout.JAVA_INT)),
-            handle(
-                symbols,
-                "lzma_code",
-                FunctionDescriptor.of(
-                    ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT)),
-            handle(symbols, "lzma_end", FunctionDescriptor.ofVoid(ValueLayout.ADDRESS)),
-            handle(
-                symbols,
-                "lzma_memusage",
-                FunctionDescriptor.of(ValueLayout.JAVA_LONG, ValueLayout.ADDRESS)));
-      } catch (IllegalArgumentException | NoSuchElementException | UnsatisfiedLinkError e) {
-        return null;
-      }
+      return new LzmaLibrary(
+          system.function(
+              "lzma_stream_decoder",
+              FunctionDescriptor.of(
+                  ValueLayout.JAVA_INT,
+                  ValueLayout.ADDRESS,
+                  ValueLayout.JAVA_LONG,
+                  ValueLayout.JAVA_INT)),
+          system.function(
+              "lzma_code",
+              FunctionDescriptor.of(
+                  ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT)),
+          system.function("lzma_end", FunctionDescriptor.ofVoid(ValueLayout.ADDRESS)),
+          system.function(
+              "lzma_memusage", FunctionDescriptor.of(ValueLayout.JAVA_LONG, ValueLayout.ADDRESS)));
     }
 
-    @SuppressWarnings("restricted")
-    private static String version(SymbolLookup symbols) {
+    @SuppressWarnings("restricted") // a string of the library's own
+    private static String version(SystemLibrary system) {
       MethodHandle version =
-          handle(symbols, "lzma_version_string", FunctionDescriptor.of(ValueLayout.ADDRESS));
+          system.function("lzma_version_string", FunctionDescriptor.of(ValueLayout.ADDRESS));
       try {
         return ((MemorySegment) version.invokeExact()).reinterpret(LONGEST_VERSION).getString(0);
       } catch (Throwable e) {
-        throw failed(e);
+        throw SystemLibrary.failed(e);
       }
-    }
-
-    @SuppressWarnings("restricted")
-    private static MethodHandle handle(
-        SymbolLookup symbols, String name, FunctionDescriptor function) {
-      return Linker.nativeLinker().downcallHandle(symbols.find(name).orElseThrow(), function);
     }
   }
 
@@ -87,7 +64,7 @@ record LzmaLibrary(MethodHandle decoder, MethodHandle code, MethodHandle end, Me
     try {
       return (int) decoder.invokeExact(stream, memory, flags);
     } catch (Throwable e) {
-      throw failed(e);
+      throw SystemLibrary.failed(e);
     }
   }
 
@@ -95,7 +72,7 @@ record LzmaLibrary(MethodHandle decoder, MethodHandle code, MethodHandle end, Me
     try {
       return (int) code.invokeExact(stream, action);
     } catch (Throwable e) {
-      throw failed(e);
+      throw SystemLibrary.failed(e);
     }
   }
 
@@ -103,7 +80,7 @@ record LzmaLibrary(MethodHandle decoder, MethodHandle code, MethodHandle end, Me
     try {
       end.invokeExact(stream);
     } catch (Throwable e) {
-      throw failed(e);
+      throw SystemLibrary.failed(e);
     }
   }
 
@@ -112,14 +89,7 @@ record LzmaLibrary(MethodHandle decoder, MethodHandle code, MethodHandle end, Me
     try {
       return (long) usage.invokeExact(stream);
     } catch (Throwable e) {
-      throw failed(e);
+      throw SystemLibrary.failed(e);
     }
-  }
-
-  private static RuntimeException failed(Throwable e) {
-    if (e instanceof Error error) {
-      throw error;
-    }
-    return new IllegalStateException(e);
   }
 }

@@ -1,14 +1,14 @@
 package dev.plinth.model;
 
-import java.lang.foreign.Arena;
+import static java.lang.foreign.ValueLayout.ADDRESS;
+
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.HexFormat;
-import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,50 +26,32 @@ record CryptoLibrary(MethodHandle init, MethodHandle update, MethodHandle last) 
 
   private static volatile boolean linked;
 
-  private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
-
   /** SHA-256 of nothing (NIST's example): a library that says otherwise is not asked again. */
   private static final String OF_NOTHING =
       "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
   /** Loaded at first use. */
   private static final class Loaded {
-    static final @Nullable CryptoLibrary LIBRARY = load();
+    static final @Nullable CryptoLibrary LIBRARY = SystemLibrary.find(NAME, Loaded::load);
 
-    @SuppressWarnings("restricted") // calls native code, as the launcher allows
-    private static @Nullable CryptoLibrary load() {
-      if (!System.getProperty("os.name", "").equals("Linux")
-          || ValueLayout.ADDRESS.byteSize() != 8) {
-        return null;
-      }
-      try {
-        SymbolLookup symbols = SymbolLookup.libraryLookup(NAME, Arena.global());
-        CryptoLibrary library =
-            new CryptoLibrary(
-                handle(symbols, "SHA256_Init", FunctionDescriptor.of(INT, ValueLayout.ADDRESS)),
-                handle(
-                    symbols,
-                    "SHA256_Update",
-                    FunctionDescriptor.of(
-                        INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG)),
-                handle(
-                    symbols,
-                    "SHA256_Final",
-                    FunctionDescriptor.of(INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS)));
-        byte[] nothing = library.finish(library.begin());
-        linked = HexFormat.of().formatHex(nothing).equals(OF_NOTHING);
-        return linked ? library : null;
-      } catch (IllegalArgumentException | NoSuchElementException | UnsatisfiedLinkError e) {
-        return null;
-      }
+    private static @Nullable CryptoLibrary load(SystemLibrary system) {
+      CryptoLibrary library =
+          new CryptoLibrary(
+              function(system, "SHA256_Init", ADDRESS),
+              function(system, "SHA256_Update", ADDRESS, ADDRESS, ValueLayout.JAVA_LONG),
+              function(system, "SHA256_Final", ADDRESS, ADDRESS));
+      byte[] nothing = library.finish(library.begin());
+      linked = HexFormat.of().formatHex(nothing).equals(OF_NOTHING);
+      return linked ? library : null;
     }
 
     /** Critical: arrays of the heap are read where they lie. */
-    @SuppressWarnings("restricted")
-    private static MethodHandle handle(
-        SymbolLookup symbols, String name, FunctionDescriptor function) {
-      return Linker.nativeLinker()
-          .downcallHandle(symbols.find(name).orElseThrow(), function, Linker.Option.critical(true));
+    private static MethodHandle function(
+        SystemLibrary system, String name, MemoryLayout... arguments) {
+      return system.function(
+          name,
+          FunctionDescriptor.of(ValueLayout.JAVA_INT, arguments),
+          Linker.Option.critical(true));
     }
   }
 
@@ -89,7 +71,7 @@ record CryptoLibrary(MethodHandle init, MethodHandle update, MethodHandle last) 
     try {
       succeeded((int) init.invokeExact(state));
     } catch (Throwable e) {
-      throw failed(e);
+      throw SystemLibrary.failed(e);
     }
     return state;
   }
@@ -99,7 +81,7 @@ record CryptoLibrary(MethodHandle init, MethodHandle update, MethodHandle last) 
     try {
       succeeded((int) update.invokeExact(state, part, (long) length));
     } catch (Throwable e) {
-      throw failed(e);
+      throw SystemLibrary.failed(e);
     }
   }
 
@@ -108,7 +90,7 @@ record CryptoLibrary(MethodHandle init, MethodHandle update, MethodHandle last) 
     try {
       succeeded((int) last.invokeExact(MemorySegment.ofArray(digest), state));
     } catch (Throwable e) {
-      throw failed(e);
+      throw SystemLibrary.failed(e);
     }
     return digest;
   }
@@ -117,12 +99,5 @@ record CryptoLibrary(MethodHandle init, MethodHandle update, MethodHandle last) 
     if (result != 1) {
       throw new IllegalStateException(NAME + " failed to compute SHA-256");
     }
-  }
-
-  private static RuntimeException failed(Throwable e) {
-    if (e instanceof Error error) {
-      throw error;
-    }
-    return e instanceof RuntimeException known ? known : new IllegalStateException(e);
   }
 }
