@@ -19,13 +19,14 @@ import java.util.Optional;
  * and times, is not written.
  *
  * <p>The release of the tree's own C library decides what differs between releases; the cache says
- * who generated it in that library's words, never in ours.
+ * who generated it in that library's words, never in ours. Not safe for use by several threads at
+ * once.
  */
 public final class LdCache {
   /** Path of the cache. */
   public static final String PATH = "/etc/ld.so.cache";
 
-  private LdCache() {}
+  private final KnownLibraries libraries = new KnownLibraries();
 
   /**
    * Makes the links and the cache.
@@ -34,7 +35,7 @@ public final class LdCache {
    * @param origin who makes them
    * @return whether there is a C library; without one nothing is done
    */
-  public static boolean update(Tree tree, String architecture, Origin origin) {
+  public boolean update(Tree tree, String architecture, Origin origin) {
     LdMachine machine = LdMachine.of(architecture);
     Optional<CLibrary> library = CLibrary.find(tree, machine.triplet());
     if (library.isEmpty()) {
@@ -52,13 +53,13 @@ public final class LdCache {
     return true;
   }
 
-  private static void write(Tree tree, LdMachine machine, CLibrary library, Origin origin)
+  private void write(Tree tree, LdMachine machine, CLibrary library, Origin origin)
       throws FileSystemException {
     boolean legacy = library.release() < 237;
     LdDirectories directories = new LdDirectories(tree);
     LdConfiguration.read(tree).forEach(directories::add);
     machine.trusted().forEach(path -> directories.add(LdConfiguration.directory(path)));
-    LdSearch search = new LdSearch(tree, machine, legacy, origin, directories);
+    LdSearch search = new LdSearch(tree, machine, legacy, origin, directories, libraries);
     List<Entry> entries = new ArrayList<>();
     // Grows while it is searched: capability directories of old releases are found on the way.
     for (int i = 0; i < directories.size(); i++) {

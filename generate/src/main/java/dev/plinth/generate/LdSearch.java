@@ -21,7 +21,12 @@ import java.util.Set;
  * @param legacy whether capability folders of glibc before 2.37 count
  */
 record LdSearch(
-    Tree tree, LdMachine machine, boolean legacy, Origin origin, LdDirectories directories) {
+    Tree tree,
+    LdMachine machine,
+    boolean legacy,
+    Origin origin,
+    LdDirectories directories,
+    KnownLibraries libraries) {
   /** Loaders whose link is never turned elsewhere, so that multiarch systems go on running. */
   private static final Set<String> LOADERS =
       Set.of(
@@ -100,7 +105,7 @@ record LdSearch(
       RegularFile file,
       boolean isLink,
       Map<String, Library> bySoname) {
-    Optional<ElfFile> elf = ElfFile.read(file.content());
+    Optional<ElfFile> elf = libraries.read(file.content());
     int flags = elf.map(known -> machine.flags(known, legacy)).orElse(-1);
     if (elf.isEmpty() || flags < 0) {
       return;

@@ -67,7 +67,7 @@ class GenerateFuzzTest {
     put(tree, "/usr/lib/x86_64-linux-gnu/libc.so.6", data);
     put(tree, "/sbin/ldconfig", data);
     put(tree, "/etc/ld.so.conf", data);
-    LdCache.update(tree, "amd64", ORIGIN);
+    new LdCache().update(tree, "amd64", ORIGIN);
   }
 
   static Stream<Arguments> configurations() {

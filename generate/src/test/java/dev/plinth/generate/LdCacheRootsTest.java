@@ -21,7 +21,12 @@ class LdCacheRootsTest {
         Files.deleteIfExists(copy.resolve("etc/ld.so.cache"));
         Tree tree = DiskTree.read(copy);
         String architecture = RealRoots.architecture(root);
-        assertThat(LdCache.update(tree, architecture, new Origin.Generated("ldconfig"))).isTrue();
+        LdCache cache = new LdCache();
+        Origin origin = new Origin.Generated("ldconfig");
+        assertThat(cache.update(tree, architecture, origin)).isTrue();
+        byte[] first = tree.content(LdCache.PATH).bytes();
+        assertThat(cache.update(tree, architecture, origin)).isTrue();
+        assertThat(tree.content(LdCache.PATH).bytes()).isEqualTo(first);
         ldconfig(copy, architecture);
         Tree real = DiskTree.read(copy);
         assertThat(tree.content(LdCache.PATH).bytes())

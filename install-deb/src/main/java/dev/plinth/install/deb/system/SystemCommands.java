@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class SystemCommands {
   private final String architecture;
   private final long now;
+  private final LdCache libraries = new LdCache();
 
   /**
    * @param now in seconds since 1970
@@ -79,7 +80,7 @@ public final class SystemCommands {
       throw Options.unknown(call.arguments(), "this call");
     }
     try {
-      if (LdCache.update(call.tree(), architecture, call.origin())) {
+      if (libraries.update(call.tree(), architecture, call.origin())) {
         call.note(new Invocation.Note.Did(LdCache.PATH));
         // Its auxiliary cache would lie here; it holds inode numbers.
         call.tree().mkdirs("/var/cache", call.origin());
