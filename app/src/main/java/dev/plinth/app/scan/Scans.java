@@ -106,7 +106,10 @@ public final class Scans {
     }
     SignedInventories.Outcome said =
         beside
-            .map(layout -> new SignedInventories(trust).find(layout, image, subject, looks))
+            .map(layout -> {
+              trust.prepare();
+              return new SignedInventories(trust).find(layout, image, subject, looks);
+            })
             .orElse(SignedInventories.Outcome.NONE);
     if (said.examination().isPresent()) {
       return new Found(said.examination().get(), said.origin());
@@ -155,7 +158,6 @@ public final class Scans {
                 .with(FoundInventories.layers(settings.cache())));
     Optional<Path> path = path(request.subject());
     if (path.isEmpty()) {
-      trust.prepare();
       try (ImageSource source = ImageSources.open(store, request.subject())) {
         return seen(inventories, looks, request, source, Optional.of(store), trust);
       }
@@ -164,9 +166,6 @@ public final class Scans {
     if (kind == SubjectKind.IMAGE_LAYOUT || kind == SubjectKind.IMAGE_ARCHIVE) {
       Optional<String> name = Optional.of(request.image()).filter(i -> !i.isEmpty());
       boolean layout = Files.isRegularFile(path.get().resolve("oci-layout"));
-      if (layout) {
-        trust.prepare();
-      }
       try (ImageSource source = ImageSources.open(path.get(), name)) {
         return seen(
             inventories,

@@ -8,6 +8,7 @@ import dev.plinth.vuln.advisory.AdvisoryIndex;
 import dev.plinth.vuln.advisory.Ecosystems;
 import dev.plinth.vuln.advisory.Entry;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -159,13 +160,18 @@ public final class PackageMatcher {
         entries.addAll(index.entries(place, subject.source()));
         continue;
       }
-      index.entries(place, subject.name()).stream()
-          .filter(e -> !e.about().source() || subject.name().equals(subject.source()))
-          .forEach(entries::add);
-      if (!subject.name().equals(subject.source())) {
-        index.entries(place, subject.source()).stream()
-            .filter(e -> e.about().source())
-            .forEach(entries::add);
+      boolean same = subject.name().equals(subject.source());
+      for (Entry entry : index.entries(place, subject.name())) {
+        if (!entry.about().source() || same) {
+          entries.add(entry);
+        }
+      }
+      if (!same) {
+        for (Entry entry : index.entries(place, subject.source())) {
+          if (entry.about().source()) {
+            entries.add(entry);
+          }
+        }
       }
     }
     return entries;
@@ -190,20 +196,27 @@ public final class PackageMatcher {
   }
 
   private static Decision decision(String id, Verdict verdict, List<Entry> said) {
+    if (said.size() == 1) {
+      Entry only = said.getFirst();
+      return new Decision(
+          id, verdict, List.of(only.advisory()), ratings(said), List.of(only.feed()));
+    }
     SortedSet<String> advisories = new TreeSet<>();
     SortedSet<Integer> feeds = new TreeSet<>();
-    List<Rating> ratings = new ArrayList<>();
     for (Entry entry : said) {
       advisories.add(entry.advisory());
       feeds.add(entry.feed());
+    }
+    return new Decision(id, verdict, List.copyOf(advisories), ratings(said), List.copyOf(feeds));
+  }
+
+  /** Each once, in the order in which they are given. */
+  private static List<Rating> ratings(List<Entry> said) {
+    List<Rating> ratings = new ArrayList<>();
+    for (Entry entry : said) {
       ratings.addAll(entry.about().ratings());
       ratings.addAll(entry.ratings());
     }
-    return new Decision(
-        id,
-        verdict,
-        List.copyOf(advisories),
-        ratings.stream().distinct().toList(),
-        List.copyOf(feeds));
+    return ratings.size() < 2 ? List.copyOf(ratings) : List.copyOf(new LinkedHashSet<>(ratings));
   }
 }

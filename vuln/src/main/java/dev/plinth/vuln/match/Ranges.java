@@ -5,7 +5,10 @@ import dev.plinth.vuln.advisory.AffectedPackage;
 import dev.plinth.vuln.advisory.VersionRange;
 import java.util.Optional;
 
-/** Where an installed version lies in what an advisory says. */
+/**
+ * Where an installed version lies in what an advisory says. Written as loops: most scans are over
+ * before anything here is compiled.
+ */
 record Ranges(VersionScheme scheme, String installed) {
   /** The first version of a statement that cannot be compared; empty where all can. */
   Optional<String> unreadable(AffectedPackage about) {
@@ -23,37 +26,60 @@ record Ranges(VersionScheme scheme, String installed) {
   }
 
   boolean affects(AffectedPackage about) {
-    return about.ranges().stream().anyMatch(this::in)
-        || about.versions().stream().anyMatch(this::same);
+    for (VersionRange range : about.ranges()) {
+      if (in(range)) {
+        return true;
+      }
+    }
+    for (String version : about.versions()) {
+      if (same(version)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The fix of the range that the version is in; empty where there is none. */
   String fix(AffectedPackage about) {
-    return about.ranges().stream()
-        .filter(this::in)
-        .map(VersionRange::fixed)
-        .filter(fixed -> !fixed.isEmpty())
-        .max(scheme)
-        .orElse("");
+    String highest = "";
+    for (VersionRange range : about.ranges()) {
+      if (in(range)) {
+        highest = higher(highest, range.fixed());
+      }
+    }
+    return highest;
   }
 
   /** The highest fix that the version is not below; empty where there is none. */
   String passed(AffectedPackage about) {
-    return about.ranges().stream()
-        .map(VersionRange::fixed)
-        .filter(fixed -> !fixed.isEmpty() && scheme.compare(installed, fixed) >= 0)
-        .max(scheme)
-        .orElse("");
+    String highest = "";
+    for (VersionRange range : about.ranges()) {
+      String fixed = range.fixed();
+      if (!fixed.isEmpty() && scheme.compare(installed, fixed) >= 0) {
+        highest = higher(highest, fixed);
+      }
+    }
+    return highest;
   }
 
   /** Whether the version is at or past every fix of it, and there is one. */
   boolean past(AffectedPackage about) {
-    return !about.ranges().isEmpty()
-        && about.ranges().stream()
-            .allMatch(range ->
-                !range.fixed().isEmpty()
-                    && scheme.isValid(range.fixed())
-                    && scheme.compare(installed, range.fixed()) >= 0);
+    for (VersionRange range : about.ranges()) {
+      if (range.fixed().isEmpty()
+          || !scheme.isValid(range.fixed())
+          || scheme.compare(installed, range.fixed()) < 0) {
+        return false;
+      }
+    }
+    return !about.ranges().isEmpty();
+  }
+
+  /** The higher of two versions; one that is empty is none. Of equal ones the second. */
+  String higher(String a, String b) {
+    if (a.isEmpty() || b.isEmpty()) {
+      return a + b;
+    }
+    return scheme.compare(a, b) > 0 ? a : b;
   }
 
   /** Versions may be written in several ways: 1.0 and 1.0.0. */

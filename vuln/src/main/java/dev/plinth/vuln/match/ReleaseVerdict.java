@@ -50,8 +50,14 @@ final class ReleaseVerdict {
                     + "', which cannot be compared"));
       }
     }
-    List<AffectedPackage> pool = rebuilds(decisive(entries));
-    List<AffectedPackage> affecting = pool.stream().filter(ranges::affects).toList();
+    List<AffectedPackage> pool =
+        entries.size() == 1 ? List.of(entries.getFirst().about()) : rebuilds(decisive(entries));
+    List<AffectedPackage> affecting = new ArrayList<>();
+    for (AffectedPackage about : pool) {
+      if (ranges.affects(about)) {
+        affecting.add(about);
+      }
+    }
     return Optional.of(affecting.isEmpty() ? without(pool) : with(affecting));
   }
 
@@ -98,32 +104,30 @@ final class ReleaseVerdict {
   }
 
   private Verdict with(List<AffectedPackage> affecting) {
-    String fix =
-        affecting.stream()
-            .map(ranges::fix)
-            .filter(version -> !version.isEmpty())
-            .max(ranges.scheme())
-            .orElse("");
-    Status status =
-        affecting.stream()
-            .map(AffectedPackage::status)
-            .filter(s -> s != Status.FIXED || affecting.size() == 1)
-            .findFirst()
-            .orElse(affecting.getFirst().status());
+    String fix = "";
+    boolean unfixable = false;
+    Status status = affecting.getFirst().status();
+    boolean decided = false;
+    for (AffectedPackage about : affecting) {
+      String own = ranges.fix(about);
+      unfixable |= own.isEmpty();
+      fix = ranges.higher(fix, own);
+      if (!decided && (about.status() != Status.FIXED || affecting.size() == 1)) {
+        status = about.status();
+        decided = true;
+      }
+    }
     if (status == Status.UNDETERMINED) {
       return new Verdict.Unknown("the distribution has not determined whether it is affected");
     }
-    boolean unfixable = affecting.stream().anyMatch(a -> ranges.fix(a).isEmpty());
     return new Verdict.Affected(status, unfixable ? "" : fix, false);
   }
 
   private Verdict without(List<AffectedPackage> pool) {
-    String passed =
-        pool.stream()
-            .map(ranges::passed)
-            .filter(version -> !version.isEmpty())
-            .max(ranges.scheme())
-            .orElse("");
+    String passed = "";
+    for (AffectedPackage about : pool) {
+      passed = ranges.higher(passed, ranges.passed(about));
+    }
     return passed.isEmpty()
         ? new Verdict.NotAffected(pool.getFirst().note())
         : new Verdict.Fixed(passed);
