@@ -38,7 +38,7 @@ final class Dist {
 
   public static void main(String[] args) throws Exception {
     if (args[0].equals("--aot")) {
-      aot(Path.of(args[2]));
+      aot(Path.of(args[1]));
     } else {
       jar(Path.of(args[0]), Path.of(args[1]));
     }

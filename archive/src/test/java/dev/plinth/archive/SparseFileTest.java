@@ -48,10 +48,6 @@ class SparseFileTest {
     return read(new ByteArrayInputStream(tar.end()));
   }
 
-  private static Map<String, byte[]> shared(String name) throws IOException {
-    return read(Files.newInputStream(SharedData.find("hostile/tar").resolve(name)));
-  }
-
   private static RawTar sparse(String size, String map) {
     ByteArrayOutputStream records = new ByteArrayOutputStream();
     records.writeBytes(RawTar.record("GNU.sparse.size", size.getBytes(StandardCharsets.UTF_8)));

@@ -67,7 +67,7 @@ public final class Cli {
 
   /**
    * Begins beside the command line what every reader of JSON waits for: the JDK fills a table of
-   * powers when BigDecimal is loaded, 35 ms, and Jackson sets up its first mapper, 25 ms.
+   * powers when BigDecimal is loaded, and Jackson sets up its first mapper, 13 ms each.
    */
   private static void warm() {
     Thread.ofPlatform().daemon().name("powers").start(() -> Objects.requireNonNull(BigDecimal.ONE));

@@ -11,13 +11,11 @@ public final class TrainingScan {
 
   private TrainingScan() {}
 
-  /** Writes {@code advisories.json} and four bills, {@code bill-*}. */
+  /** Writes {@code advisories.json} and two bills, {@code bill-*}. */
   public static void write(Path folder) throws IOException {
     Files.writeString(folder.resolve("advisories.json"), advisories());
     Files.writeString(folder.resolve("bill-spdx.json"), spdx());
     Files.writeString(folder.resolve("bill-cyclonedx.json"), cyclonedx());
-    Files.writeString(folder.resolve("bill-cyclonedx.xml"), xml());
-    Files.writeString(folder.resolve("bill-spdx.txt"), tags());
   }
 
   private static String version(int n) {
@@ -107,48 +105,5 @@ public final class TrainingScan {
           .append("\"}]}");
     }
     return text.append("]}").toString();
-  }
-
-  private static String xml() {
-    StringBuilder text =
-        new StringBuilder(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<bom"
-                + " xmlns=\"http://cyclonedx.org/schema/bom/1.6\"><components><component"
-                + " type=\"operating-system\"><name>debian</name><version>13</version></component>");
-    for (int n = 0; n < PACKAGES; n++) {
-      text.append("<component bom-ref=\"")
-          .append(n)
-          .append("\" type=\"library\"><name>package-")
-          .append(n)
-          .append("</name><version>")
-          .append(version(n))
-          .append("</version><licenses><license><id>MIT</id></license></licenses><purl>")
-          .append(purl(n).replace("&", "&amp;"))
-          .append("</purl><properties><property name=\"aquasecurity:trivy:SrcName\">source-")
-          .append(n)
-          .append("</property></properties></component>");
-    }
-    return text.append("</components></bom>").toString();
-  }
-
-  private static String tags() {
-    StringBuilder text = new StringBuilder("SPDXVersion: SPDX-2.3\nCreator: Tool: syft-1.0\n");
-    for (int n = 0; n < PACKAGES; n++) {
-      text.append("\nPackageName: package-")
-          .append(n)
-          .append("\nSPDXID: SPDXRef-")
-          .append(n)
-          .append("\nPackageVersion: ")
-          .append(version(n))
-          .append("\nPackageSourceInfo: <text>acquired package info from DPKG DB: /var/lib</text>")
-          .append("\nExternalRef: PACKAGE-MANAGER purl ")
-          .append(purl(n))
-          .append("\n\nFileName: /usr/share/doc/")
-          .append(n)
-          .append("\nSPDXID: SPDXRef-File-")
-          .append(n)
-          .append('\n');
-    }
-    return text.toString();
   }
 }

@@ -2,6 +2,7 @@ package dev.plinth.vuln.match;
 
 import dev.plinth.inventory.Item;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -13,29 +14,23 @@ final class Ahead implements AutoCloseable {
   private static final int FEWEST = 64;
 
   private final AtomicInteger reached = new AtomicInteger();
-  private final Thread thread;
+  private final CompletableFuture<Void> asking;
 
-  private Ahead(PackageMatcher packages, Scope scope, List<Item> items) {
-    thread =
-        Thread.ofPlatform()
-            .daemon()
-            .name("ahead")
-            .unstarted(() -> {
-              for (int i = items.size() - 1; i > reached.get(); i--) {
-                if (Matcher.isJudged(items.get(i))) {
-                  packages.outcome(scope, Subject.of(items.get(i).pkg()));
-                }
-              }
-            });
-    // Who asks in order meets the same failure, and tells it.
-    thread.setUncaughtExceptionHandler((_, _) -> {});
-    if (items.size() >= FEWEST) {
-      thread.start();
-    }
+  Ahead(PackageMatcher packages, Scope scope, List<Item> items) {
+    asking =
+        items.size() < FEWEST
+            ? CompletableFuture.completedFuture(null)
+            : CompletableFuture.runAsync(
+                () -> ask(packages, scope, items),
+                task -> Thread.ofPlatform().daemon().name("ahead").start(task));
   }
 
-  static Ahead of(PackageMatcher packages, Scope scope, List<Item> items) {
-    return new Ahead(packages, scope, items);
+  private void ask(PackageMatcher packages, Scope scope, List<Item> items) {
+    for (int i = items.size() - 1; i > reached.get(); i--) {
+      if (Matcher.isJudged(items.get(i))) {
+        packages.outcome(scope, Subject.of(items.get(i).pkg()));
+      }
+    }
   }
 
   /** Says that all up to here were asked for. */
@@ -47,16 +42,7 @@ final class Ahead implements AutoCloseable {
   @Override
   public void close() {
     reached.set(Integer.MAX_VALUE);
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    // Who asks in order meets the same failure, and tells it.
+    asking.exceptionally(_ -> null).join();
   }
 }

@@ -60,7 +60,7 @@ public final class Matcher {
     Scope scope = Scopes.of(inventory.system());
     Scan scan = new Scan(scope, LocalDate.ofInstant(coverage.now(), ZoneOffset.UTC));
     List<Item> items = inventory.items();
-    try (Ahead ahead = Ahead.of(packages, scope, items)) {
+    try (Ahead ahead = new Ahead(packages, scope, items)) {
       for (int i = 0; i < items.size(); i++) {
         ahead.reached(i);
         scan.item(items.get(i));
