@@ -31,7 +31,8 @@ import java.util.zip.ZipOutputStream;
  * with fixed times, and the JDK's AOT caches (JEP 514) for it.
  *
  * <p>Classes older than Java 7 have no stack maps, and what needs the old verifier is left out of an
- * AOT cache; picocli's are Java 5. They get stack maps, so that the cache can hold them.
+ * AOT cache; picocli's are Java 5. They get stack maps, so that the cache can hold them. What each
+ * process would have to make anew is written as plain code ({@link PlainCode}).
  */
 final class Dist {
   private static final int OLDEST_IN_CACHE = 51;
@@ -111,11 +112,11 @@ final class Dist {
     }
   }
 
-  /** The same class with the stack maps that the verifier of today wants. */
+  /** The same class as an AOT cache holds it. */
   private static byte[] today(byte[] bytes, ClassFile files) {
     ClassModel model = files.parse(bytes);
     if (model.majorVersion() >= OLDEST_IN_CACHE) {
-      return bytes;
+      return PlainCode.of(bytes, files);
     }
     ClassTransform code = ClassTransform.transformingMethodBodies((out, element) -> out.with(element));
     return files.transformClass(
