@@ -194,6 +194,7 @@ final class Dist {
             "-XX:AOTCacheOutput=" + dist.resolve(part + ".aot"),
             "--enable-native-access=ALL-UNNAMED",
             "-Djava.locale.providers=FALLBACK",
+            "-Djdk.reflect.useNativeAccessorOnly=true",
             "-cp",
             dist.resolve("plinth.jar").toString(),
             "dev.plinth.cli.Main",

@@ -4,11 +4,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
 /** Waits for work on another thread. */
-final class Waiting {
+public final class Waiting {
   private Waiting() {}
 
   /** What it came to; what went wrong comes as it is: a full disk is not a defect. */
-  static <T> T on(Future<T> future) {
+  public static <T> T on(Future<T> future) {
     try {
       return future.get();
     } catch (ExecutionException e) {

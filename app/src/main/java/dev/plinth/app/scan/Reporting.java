@@ -4,6 +4,7 @@ import dev.plinth.inventory.Examination;
 import dev.plinth.inventory.HygieneFinding;
 import dev.plinth.inventory.Inventory;
 import dev.plinth.inventory.Item;
+import dev.plinth.pipeline.Waiting;
 import dev.plinth.vuln.Finding;
 import dev.plinth.vuln.Verdict;
 import dev.plinth.vuln.advisory.AdvisoryIndex;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /** Makes reports of what was matched: opinions applied, the base told apart, fixes asked for. */
 final class Reporting {
@@ -42,7 +44,7 @@ final class Reporting {
   /**
    * The report.
    *
-   * @param base what the subject is built on
+   * @param lookedFor what the subject is built on, waited for after the matching
    * @param exclude whether that is left out
    * @param proven whether what is proved not to be there is told
    * @param looked whether hygiene was looked for
@@ -50,13 +52,14 @@ final class Reporting {
    */
   ScanReport report(
       OpinionRules rules,
-      Optional<Base> base,
+      CompletableFuture<Optional<Base>> lookedFor,
       boolean exclude,
       boolean proven,
       boolean looked,
       Optional<FixCheck> fixes) {
     Inventory inventory = seen.examination().inventory();
     ScanResult matched = matcher.match(inventory);
+    Optional<Base> base = Waiting.on(lookedFor);
     int lowest = exclude ? base.map(Base::layers).orElse(0) : 0;
     List<Finding> found = matched.findings().stream().filter(f -> !of(f.item(), lowest)).toList();
     Opinions opinions = rules.judge(found, inventory.system(), seen.urls());

@@ -39,9 +39,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /** Says what is wrong with images, folders and archives. */
 public final class Scans {
+  private static final Executor BESIDE =
+      task -> Thread.ofPlatform().daemon().name("base").start(task);
+
   private final Settings settings;
   private final Feeds feeds;
   private final LayoutStore store;
@@ -127,8 +132,13 @@ public final class Scans {
     seen.beside().ifPresent(layout -> vex.attested(layout, seen.digests()));
     options.vex().forEach(file -> vex.file(file, seen.digests()));
     Bases bases = new Bases(store);
-    Optional<Base> base =
-        options.base().map(reference -> bases.named(reference, seen)).or(() -> bases.find(seen));
+    // Beside the matching: all images of the store are opened for it.
+    CompletableFuture<Optional<Base>> base =
+        options
+            .base()
+            .map(reference ->
+                CompletableFuture.completedFuture(Optional.of(bases.named(reference, seen))))
+            .orElseGet(() -> CompletableFuture.supplyAsync(() -> bases.find(seen), BESIDE));
     return new Reporting(seen, index, matcher, today)
         .report(
             new OpinionRules(vex, options.suppressions(), today),

@@ -2,7 +2,6 @@ package dev.plinth.vuln.database;
 
 import dev.plinth.vuln.database.Format.Section;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -16,36 +15,46 @@ import org.jspecify.annotations.Nullable;
 
 /** The bytes of the file: the head is checked at once, each record when it is looked up. */
 final class Mapped {
-  private static final ValueLayout.OfInt INT =
-      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfLong LONG =
-      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final int CHUNK = 1 << 20;
+
+  /** Texts that are remembered; a power of two. */
+  private static final int RECENT = 1 << 12;
+
+  /** Characters of a text that is remembered, at most. */
+  private static final int SHORT = 200;
 
   private final MemorySegment file;
   private final Map<Section, ByteBuffer> sections = new EnumMap<>(Section.class);
 
+  // The same few hundred names, bounds and vectors stand in most records. Threads may miss what
+  // another put there, or put it twice; they never see half of it.
+  private final @Nullable Text[] recent = new Text[RECENT];
+
+  private record Text(int number, String value) {}
+
   Mapped(MemorySegment file) {
     this.file = file;
-    if (file.byteSize() < Format.HEAD || !Arrays.equals(head(Format.MAGIC.length), Format.MAGIC)) {
+    byte[] head = bytes(0, Math.min(Format.HEAD, file.byteSize()));
+    if (head.length < Format.HEAD
+        || !Arrays.equals(head, 0, Format.MAGIC.length, Format.MAGIC, 0, Format.MAGIC.length)) {
       throw Cursor.damaged("it does not begin as one");
     }
-    int version = file.get(INT, Format.MAGIC.length);
+    ByteBuffer fields = ByteBuffer.wrap(head.clone()).order(ByteOrder.LITTLE_ENDIAN);
+    int version = fields.getInt(Format.MAGIC.length);
     if (version != Format.VERSION) {
       throw Cursor.damaged("it is of version " + version + ", not " + Format.VERSION);
     }
-    byte[] head = head(Format.HEAD);
-    int crc = file.get(INT, Format.CRC_AT);
+    int crc = fields.getInt(Format.CRC_AT);
     Arrays.fill(head, Format.CRC_AT, Format.CRC_AT + 4, (byte) 0);
     CRC32C computed = new CRC32C();
     computed.update(head);
-    if ((int) computed.getValue() != crc || file.get(LONG, Format.LENGTH_AT) != file.byteSize()) {
+    if ((int) computed.getValue() != crc || fields.getLong(Format.LENGTH_AT) != file.byteSize()) {
       throw Cursor.damaged("its head does not fit it");
     }
-    long place = Format.SECTIONS_AT;
+    int place = Format.SECTIONS_AT;
     for (Section section : Section.values()) {
-      long at = file.get(LONG, place);
-      long length = file.get(LONG, place + 8);
+      long at = fields.getLong(place);
+      long length = fields.getLong(place + 8);
       if (at < Format.HEAD
           || length < 0
           || length > Integer.MAX_VALUE
@@ -57,13 +66,15 @@ final class Mapped {
     }
   }
 
-  private byte[] head(int length) {
-    return file.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
+  private byte[] bytes(long at, long length) {
+    byte[] bytes = new byte[(int) length];
+    file.asSlice(at, length).asByteBuffer().get(bytes);
+    return bytes;
   }
 
   /** The checksum of all that follows the head, as the head has it. */
   byte[] digest() {
-    return file.asSlice(Format.DIGEST_AT, Format.DIGEST_LENGTH).toArray(ValueLayout.JAVA_BYTE);
+    return bytes(Format.DIGEST_AT, Format.DIGEST_LENGTH);
   }
 
   /** The same, computed. */
@@ -80,6 +91,18 @@ final class Mapped {
   }
 
   String text(int number) {
+    Text known = recent[number & RECENT - 1];
+    if (known != null && known.number == number) {
+      return known.value;
+    }
+    String value = textOf(number);
+    if (value.length() <= SHORT) {
+      recent[number & RECENT - 1] = new Text(number, value);
+    }
+    return value;
+  }
+
+  private String textOf(int number) {
     ByteBuffer starts = section(Section.TEXT_STARTS);
     if (number < 0 || number >= starts.capacity() / 4 - 1) {
       throw Cursor.damaged("a text is not there");

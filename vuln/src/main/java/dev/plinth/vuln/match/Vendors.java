@@ -1,19 +1,17 @@
 package dev.plinth.vuln.match;
 
+import dev.plinth.model.Digest;
 import dev.plinth.pkg.installed.PackageType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Whether a package is the distribution's own: a feed says nothing of what others built, even under
@@ -33,21 +31,63 @@ final class Vendors {
 
   private Vendors() {}
 
+  /** The maintainers' addresses: sorted lines of {@link #KEPT} digits, searched as they are. */
+  private static final class Maintainers {
+    private static final String LINES = text("debian-maintainers.txt");
+    private static final int FIRST = LINES.indexOf('\n', LINES.lastIndexOf('#')) + 1;
+
+    /** A package's maintainer has most often another package too. Never more than {@link #MOST}. */
+    private static final Map<String, Boolean> ASKED = new ConcurrentHashMap<>();
+
+    private static final int MOST = 10_000;
+
+    static boolean have(String address) {
+      Boolean known = ASKED.get(address);
+      if (known == null) {
+        if (ASKED.size() >= MOST) {
+          ASKED.clear();
+        }
+        known = find(hash(address));
+        ASKED.put(address, known);
+      }
+      return known;
+    }
+
+    private static boolean find(String hash) {
+      int low = 0;
+      int high = (LINES.length() - FIRST) / (KEPT + 1);
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        int at = FIRST + middle * (KEPT + 1);
+        int order = LINES.substring(at, at + KEPT).compareTo(hash);
+        if (order == 0) {
+          return true;
+        }
+        if (order < 0) {
+          low = middle + 1;
+        } else {
+          high = middle;
+        }
+      }
+      return false;
+    }
+  }
+
   /** Made at first use. */
   private static final class Tables {
-    static final Set<String> MAINTAINERS = Set.copyOf(lines("debian-maintainers.txt"));
     static final List<List<String>> RPM =
-        lines("rpm-vendors.tsv").stream().map(line -> List.of(line.split("\t"))).toList();
-
-    private static List<String> lines(String name) {
-      try (InputStream in = Objects.requireNonNull(Vendors.class.getResourceAsStream(name))) {
-        return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+        text("rpm-vendors.tsv")
             .lines()
             .filter(line -> !line.startsWith("#"))
-            .collect(Collectors.toList());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+            .map(line -> List.of(line.split("\t")))
+            .toList();
+  }
+
+  private static String text(String name) {
+    try (InputStream in = Objects.requireNonNull(Vendors.class.getResourceAsStream(name))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -78,12 +118,19 @@ final class Vendors {
     String address = address(subject.vendor());
     List<String> own = debian ? DEBIAN_DOMAINS : UBUNTU_DOMAINS;
     String domain = address.substring(address.indexOf('@') + 1);
-    boolean known =
-        own.stream().anyMatch(d -> domain.equals(d) || domain.endsWith("." + d))
-            || Tables.MAINTAINERS.contains(hash(address));
+    boolean known = isOf(own, domain) || Maintainers.have(address);
     return known
         ? Optional.empty()
         : Optional.of("its maintainer, " + subject.vendor() + ", is none of the distribution's");
+  }
+
+  private static boolean isOf(List<String> own, String domain) {
+    for (String one : own) {
+      if (domain.equals(one) || domain.endsWith("." + one)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The address in lower case; the whole where there is none in angle brackets. */
@@ -95,13 +142,7 @@ final class Vendors {
   }
 
   private static String hash(String address) {
-    try {
-      byte[] sha256 =
-          MessageDigest.getInstance("SHA-256").digest(address.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(sha256).substring(0, KEPT);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Digest.of(address).hex().substring(0, KEPT);
   }
 
   private static Optional<String> rpm(Scope.Known scope, Subject subject) {
