@@ -11,12 +11,15 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.Label;
 import java.lang.classfile.MethodModel;
+import java.lang.classfile.MethodTransform;
 import java.lang.classfile.TypeKind;
+import java.lang.classfile.attribute.RuntimeVisibleTypeAnnotationsAttribute;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDesc;
 import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,7 +41,7 @@ final class PlainCode implements ClassTransform {
 
   private PlainCode(ClassModel model) {
     owner = model.thisClass().asSymbol();
-    isInterface = model.flags().has(java.lang.reflect.AccessFlag.INTERFACE);
+    isInterface = model.flags().has(AccessFlag.INTERFACE);
   }
 
   /** The class as it is, where nothing of it is to be changed. */
@@ -76,7 +79,7 @@ final class PlainCode implements ClassTransform {
         && method.code().stream().flatMap(c -> c.elementStream()).anyMatch(PlainCode::isConcerned)) {
       out.transformMethod(
           method,
-          java.lang.classfile.MethodTransform.transformingCode((code, part) -> {
+          MethodTransform.transformingCode((code, part) -> {
             if (part instanceof InvokeDynamicInstruction call && isEquality(call)) {
               List<DirectMethodHandleDesc> fields =
                   call.bootstrapArgs().stream()
@@ -91,8 +94,8 @@ final class PlainCode implements ClassTransform {
             } else if (part instanceof InvokeDynamicInstruction call && isSwitch(call)) {
               switches.add(labels(call.bootstrapArgs()));
               code.invokestatic(owner, name(switches.size() - 1), WHICH, isInterface);
-            } else {
-              code.with(part);
+            } else if (!(part instanceof RuntimeVisibleTypeAnnotationsAttribute)) {
+              code.with(part); // annotations of local variables would keep the old places in the code
             }
           }));
     } else {
@@ -170,18 +173,13 @@ final class PlainCode implements ClassTransform {
   }
 
   private static ClassDesc box(ClassDesc primitive) {
-    return TypeKind.from(primitive) == TypeKind.REFERENCE
-        ? primitive
-        : ClassDesc.of(
-            switch (primitive.displayName()) {
-              case "int" -> "java.lang.Integer";
-              case "char" -> "java.lang.Character";
-              default -> "java.lang." + capital(primitive.displayName());
-            });
-  }
-
-  private static String capital(String word) {
-    return Character.toUpperCase(word.charAt(0)) + word.substring(1);
+    String name = primitive.displayName();
+    return ClassDesc.of(
+        switch (name) {
+          case "int" -> "java.lang.Integer";
+          case "char" -> "java.lang.Character";
+          default -> "java.lang." + Character.toUpperCase(name.charAt(0)) + name.substring(1);
+        });
   }
 
   /** Index of the first label, from the one given, that the object is an instance of; -1 of null. */

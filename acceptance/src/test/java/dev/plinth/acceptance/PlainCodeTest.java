@@ -37,15 +37,30 @@ import org.junit.jupiter.api.Test;
 final class PlainCodeTest {
   private static final String OURS = "dev/plinth/";
 
+  /** Loaded beside the classes in question: sees them as they see each other. */
+  public static final class Inside {
+    private Inside() {}
+
+    public static MethodHandles.Lookup lookup() {
+      return MethodHandles.lookup();
+    }
+  }
+
+  private static MethodHandles.Lookup inside;
   private static URLClassLoader loader;
   private static List<byte[]> classes;
 
   @BeforeAll
-  static void open() throws IOException {
+  static void open() throws Exception {
     new PlinthProcess(Path.of("target")).run("--version").ok(); // builds it where that is needed
     Path jar = Repository.root().resolve(".plinth/dist/plinth.jar");
+    URL tests = PlainCodeTest.class.getProtectionDomain().getCodeSource().getLocation();
     loader =
-        new URLClassLoader(new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
+        new URLClassLoader(
+            new URL[] {jar.toUri().toURL(), tests}, ClassLoader.getPlatformClassLoader());
+    inside =
+        (MethodHandles.Lookup)
+            Class.forName(Inside.class.getName(), true, loader).getMethod("lookup").invoke(null);
     classes = new ArrayList<>();
     try (JarFile file = new JarFile(jar.toFile())) {
       for (var entry : file.stream().toList()) {
@@ -124,7 +139,7 @@ final class PlainCodeTest {
   }
 
   private static MethodHandle jdks(Class<?> type, String name) throws Throwable {
-    MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+    MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, inside);
     RecordComponent[] components = type.getRecordComponents();
     MethodHandle[] getters = new MethodHandle[components.length];
     List<String> names = new ArrayList<>();
@@ -214,7 +229,6 @@ final class PlainCodeTest {
     }
     objects.add("a text");
     for (Class<?> type : loaded()) {
-      MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
       for (var method : type.getDeclaredMethods()) {
         if (!method.getName().startsWith("plain$switch$")) {
           continue;
@@ -223,7 +237,7 @@ final class PlainCodeTest {
         Object[] labels = labels(type, method.getName());
         MethodHandle jdks =
             SwitchBootstraps.typeSwitch(
-                    lookup,
+                    MethodHandles.privateLookupIn(type, inside),
                     "typeSwitch",
                     MethodType.methodType(int.class, Object.class, int.class),
                     labels)
@@ -273,12 +287,12 @@ final class PlainCodeTest {
     return labels.toArray();
   }
 
-  /** All classes of our own, each verified as it is loaded; command line and training aside. */
+  /** All classes of our own, each verified as it is made ready for use. */
   private static List<Class<?>> loaded() throws ClassNotFoundException {
     List<Class<?>> all = new ArrayList<>();
     for (byte[] bytes : classes) {
       String name = ClassFile.of().parse(bytes).thisClass().asInternalName().replace('/', '.');
-      all.add(Class.forName(name, false, loader));
+      all.add(Class.forName(name, true, loader));
     }
     return all;
   }
