@@ -22,8 +22,11 @@ import java.util.regex.Pattern;
  * cannot be read must not hide the others, nor pass for one that was never there.
  */
 final class Subjects {
-  private static final Pattern SUBJECT =
-      Pattern.compile("\"subject\"[^}]{0,300}?\"(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})\"");
+  /** Made where something is broken: every command that opens a store would pay for it. */
+  private static final class Broken {
+    static final Pattern SUBJECT =
+        Pattern.compile("\"subject\"[^}]{0,300}?\"(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})\"");
+  }
 
   /**
    * What is known of one.
@@ -86,7 +89,7 @@ final class Subjects {
     } catch (IOException e) {
       return new Known(Optional.empty(), trouble, true);
     }
-    Matcher subject = SUBJECT.matcher(new String(bytes, StandardCharsets.ISO_8859_1));
+    Matcher subject = Broken.SUBJECT.matcher(new String(bytes, StandardCharsets.ISO_8859_1));
     Optional<Digest> about =
         subject.find() ? Optional.of(Digest.parse(subject.group(1))) : Optional.empty();
     MessageDigest hash = Content.hash(digest.algorithm());

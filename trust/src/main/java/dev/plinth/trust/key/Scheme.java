@@ -1,5 +1,7 @@
 package dev.plinth.trust.key;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.interfaces.ECKey;
 import java.security.interfaces.EdECPublicKey;
@@ -38,6 +40,11 @@ public enum Scheme {
   /** The JDK's names of the algorithms that are read; the first is written. */
   List<String> algorithms() {
     return written.equals(alsoRead) ? List.of(written) : List.of(written, alsoRead);
+  }
+
+  /** What an algorithm of the JDK, {@code SHA256withECDSA}, hashes with. */
+  static MessageDigest hash(String algorithm) throws NoSuchAlgorithmException {
+    return MessageDigest.getInstance("SHA-" + algorithm.substring(3, algorithm.indexOf("with")));
   }
 
   boolean isEcdsa() {

@@ -101,8 +101,8 @@ public final class VerifyingKey {
   }
 
   /**
-   * Has the JDK prepare what its first verification with such a key needs, which takes longer than
-   * the verification; to be called beside other work.
+   * Prepares what the first verification with such a key needs, which takes longer than the
+   * verification; to be called beside other work.
    */
   public void prepare() {
     verify(new byte[0], SOME_SIGNATURE);
@@ -124,6 +124,11 @@ public final class VerifyingKey {
 
   private boolean check(
       String algorithm, @Nullable EdDSAParameterSpec parameters, byte[] message, byte[] signature) {
+    SystemEcdsa system =
+        scheme.isEcdsa() && Boolean.getBoolean("x.sys") ? SystemEcdsa.find() : null;
+    if (system != null) {
+      return system.verify(spki, HexFormat.of().parseHex(Digest.of(message).hex()), signature);
+    }
     try {
       Signature verifier = Signature.getInstance(algorithm);
       if (parameters != null) {

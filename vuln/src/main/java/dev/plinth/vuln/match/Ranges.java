@@ -7,22 +7,52 @@ import java.util.Optional;
 
 /**
  * Where an installed version lies in what an advisory says. Written as loops: most scans are over
- * before anything here is compiled.
+ * before anything here is compiled. Of one thread at a time.
  */
-record Ranges(VersionScheme scheme, String installed) {
+final class Ranges {
+  private final VersionScheme scheme;
+  private final String installed;
+
+  // Several questions are asked of each bound, one after the other.
+  private String asked = "";
+  private int order;
+
+  Ranges(VersionScheme scheme, String installed) {
+    this.scheme = scheme;
+    this.installed = installed;
+  }
+
+  VersionScheme scheme() {
+    return scheme;
+  }
+
+  /** How the installed version stands to another, as {@link VersionScheme#compare} says it. */
+  private int order(String version) {
+    if (asked.isEmpty() || !asked.equals(version)) {
+      order = scheme.compare(installed, version);
+      asked = version;
+    }
+    return order;
+  }
+
   /** The first version of a statement that cannot be compared; empty where all can. */
   Optional<String> unreadable(AffectedPackage about) {
     for (VersionRange range : about.ranges()) {
-      for (String version :
-          new String[] {
-            range.fromStart() ? "" : range.introduced(), range.fixed(), range.lastAffected()
-          }) {
-        if (!version.isEmpty() && !scheme.isValid(version)) {
-          return Optional.of(version);
-        }
+      if (!range.fromStart() && isUnreadable(range.introduced())) {
+        return Optional.of(range.introduced());
+      }
+      if (isUnreadable(range.fixed())) {
+        return Optional.of(range.fixed());
+      }
+      if (isUnreadable(range.lastAffected())) {
+        return Optional.of(range.lastAffected());
       }
     }
     return Optional.empty();
+  }
+
+  private boolean isUnreadable(String version) {
+    return !version.isEmpty() && !scheme.isValid(version);
   }
 
   boolean affects(AffectedPackage about) {
@@ -55,7 +85,7 @@ record Ranges(VersionScheme scheme, String installed) {
     String highest = "";
     for (VersionRange range : about.ranges()) {
       String fixed = range.fixed();
-      if (!fixed.isEmpty() && scheme.compare(installed, fixed) >= 0) {
+      if (!fixed.isEmpty() && order(fixed) >= 0) {
         highest = higher(highest, fixed);
       }
     }
@@ -65,9 +95,7 @@ record Ranges(VersionScheme scheme, String installed) {
   /** Whether the version is at or past every fix of it, and there is one. */
   boolean past(AffectedPackage about) {
     for (VersionRange range : about.ranges()) {
-      if (range.fixed().isEmpty()
-          || !scheme.isValid(range.fixed())
-          || scheme.compare(installed, range.fixed()) < 0) {
+      if (range.fixed().isEmpty() || !scheme.isValid(range.fixed()) || order(range.fixed()) < 0) {
         return false;
       }
     }
@@ -84,17 +112,16 @@ record Ranges(VersionScheme scheme, String installed) {
 
   /** Versions may be written in several ways: 1.0 and 1.0.0. */
   private boolean same(String version) {
-    return version.equals(installed)
-        || (scheme.isValid(version) && scheme.compare(version, installed) == 0);
+    return version.equals(installed) || (scheme.isValid(version) && order(version) == 0);
   }
 
   private boolean in(VersionRange range) {
-    if (!range.fromStart() && scheme.compare(installed, range.introduced()) < 0) {
+    if (!range.fromStart() && order(range.introduced()) < 0) {
       return false;
     }
     if (!range.fixed().isEmpty()) {
-      return scheme.compare(installed, range.fixed()) < 0;
+      return order(range.fixed()) < 0;
     }
-    return range.lastAffected().isEmpty() || scheme.compare(installed, range.lastAffected()) <= 0;
+    return range.lastAffected().isEmpty() || order(range.lastAffected()) <= 0;
   }
 }
