@@ -228,19 +228,9 @@ final class FeedFolder implements AutoCloseable {
   }
 
   static Digest digest(Path file) throws IOException {
-    java.security.MessageDigest sha256;
-    try {
-      sha256 = java.security.MessageDigest.getInstance("SHA-256");
-    } catch (java.security.NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
-    byte[] buffer = new byte[1 << 16];
     try (var in = Files.newInputStream(file)) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        sha256.update(buffer, 0, n);
-      }
+      return Digest.of(in);
     }
-    return Digest.parse("sha256:" + java.util.HexFormat.of().formatHex(sha256.digest()));
   }
 
   /** Removes the files of no source. */

@@ -1,10 +1,10 @@
 package dev.plinth.vuln.database;
 
+import dev.plinth.model.Digest;
 import dev.plinth.vuln.database.Format.Section;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.zip.CRC32C;
 
@@ -13,7 +13,7 @@ final class Assembly {
   private Assembly() {}
 
   static void write(Map<Section, Bytes> sections, OutputStream out) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Digest.sha256();
     Bytes places = new Bytes(Format.HEAD);
     long at = Format.HEAD;
     for (Section section : Section.values()) {
@@ -49,13 +49,5 @@ final class Assembly {
     CRC32C crc = new CRC32C();
     crc.update(head.data(), 0, head.size());
     return (int) crc.getValue();
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.plinth.vuln.database;
 
+import dev.plinth.model.Digest;
 import dev.plinth.vuln.database.Format.Section;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -79,7 +80,7 @@ final class Mapped {
 
   /** The same, computed. */
   byte[] computedDigest() {
-    var sha256 = Assembly.sha256();
+    var sha256 = Digest.sha256();
     for (long at = Format.HEAD; at < file.byteSize(); at += CHUNK) {
       sha256.update(file.asSlice(at, Math.min(CHUNK, file.byteSize() - at)).asByteBuffer());
     }
