@@ -59,13 +59,13 @@ public final class ExaminationJson {
   }
 
   /**
-   * Reads it.
+   * Reads what was kept of it, the checksum of which the caller compared: no member is looked for twice.
    *
    * @param what names the text in errors
    * @throws dev.plinth.model.PlinthException {@code BAD_INPUT} where it is no such JSON
    */
   public static Examination read(byte[] utf8, String what) {
-    return JsonIn.read(utf8, what, ExaminationJson::value);
+    return JsonIn.readOwn(utf8, what, ExaminationJson::value);
   }
 
   static Examination value(JsonIn in) {

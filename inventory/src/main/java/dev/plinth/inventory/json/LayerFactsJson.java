@@ -82,7 +82,7 @@ public final class LayerFactsJson {
    * @throws dev.plinth.model.PlinthException {@code BAD_INPUT} where it is no such JSON
    */
   public static LayerFacts read(byte[] utf8, String what) {
-    return JsonIn.read(utf8, what, LayerFactsJson::read);
+    return JsonIn.readOwn(utf8, what, LayerFactsJson::read);
   }
 
   private static LayerFacts read(JsonIn in) {
