@@ -59,7 +59,8 @@ public final class ExaminationJson {
   }
 
   /**
-   * Reads what was kept of it, the checksum of which the caller compared: no member is looked for twice.
+   * Reads what was kept of it, the checksum of which the caller compared: no member is looked for
+   * twice.
    *
    * @param what names the text in errors
    * @throws dev.plinth.model.PlinthException {@code BAD_INPUT} where it is no such JSON

@@ -76,7 +76,7 @@ public final class LayerFactsJson {
   }
 
   /**
-   * Reads them.
+   * Reads what was kept of them, the checksum of which the caller compared.
    *
    * @param what names the text in errors
    * @throws dev.plinth.model.PlinthException {@code BAD_INPUT} where it is no such JSON
