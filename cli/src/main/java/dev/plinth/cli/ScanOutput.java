@@ -7,13 +7,13 @@ import dev.plinth.app.report.VexReport;
 import dev.plinth.app.scan.ScanReport;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
+import dev.plinth.model.WholeFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -107,7 +107,8 @@ final class ScanOutput {
   void write(Console console, ScanReport report) throws IOException {
     Instant now = Instant.now();
     for (Wanted one : wanted) {
-      write(one.file(), bytes(one.form(), console, report, now));
+      byte[] bytes = bytes(one.form(), console, report, now);
+      WholeFile.writeNamed(one.file(), out -> out.write(bytes));
     }
     if (console.json()) {
       console.print(ScanJson.of(report));
@@ -136,22 +137,5 @@ final class ScanOutput {
       case cyclonedx -> CycloneDxReport.of(report, Version.NUMBER, now);
       case html -> HtmlReport.of(report, Version.NUMBER, now);
     };
-  }
-
-  /** The whole file or none; a device or pipe cannot be replaced, so it is written to. */
-  private static void write(Path file, byte[] bytes) throws IOException {
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
-      Files.write(file, bytes);
-      return;
-    }
-    Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-    Path draft = target.resolveSibling("." + target.getFileName() + ".part");
-    try {
-      Files.write(draft, bytes);
-      Files.move(
-          draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(draft);
-    }
   }
 }

@@ -7,6 +7,7 @@ import dev.plinth.lock.LockedRepository;
 import dev.plinth.model.CacheDamage;
 import dev.plinth.model.Digest;
 import dev.plinth.model.PlinthException;
+import dev.plinth.model.WholeFile;
 import dev.plinth.oci.Descriptor;
 import dev.plinth.oci.ImageIndex;
 import dev.plinth.oci.InputsManifest;
@@ -18,7 +19,6 @@ import dev.plinth.spec.Spec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -164,7 +164,7 @@ final class Finished {
     }
     intact.get().verify();
     BuildRecord again = record.with(intact.get());
-    write(file, again);
+    WholeFile.write(file, again.write());
     return Optional.of(again);
   }
 
@@ -211,15 +211,7 @@ final class Finished {
       throws IOException {
     BuildRecord record = new BuildRecord(index, parts, "", new TreeMap<>(), Set.of(), signers);
     Optional<Intact> intact = Intact.of(store, record);
-    write(
-        file(spec, lock, architectures, tests),
-        intact.isPresent() ? record.with(intact.get()) : record);
-  }
-
-  private static void write(Path file, BuildRecord record) throws IOException {
-    Path folder = Files.createDirectories(file.resolveSibling(""));
-    Path fresh = Files.createTempFile(folder, "new-", "");
-    Files.write(fresh, record.write());
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    BuildRecord kept = intact.isPresent() ? record.with(intact.get()) : record;
+    WholeFile.write(file(spec, lock, architectures, tests), kept.write());
   }
 }

@@ -3,6 +3,7 @@ package dev.plinth.app.feeds;
 import dev.plinth.model.Digest;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
+import dev.plinth.model.WholeFile;
 import dev.plinth.oci.json.JsonText;
 import dev.plinth.oci.json.Members;
 import java.io.IOException;
@@ -157,13 +158,7 @@ final class FeedFolder implements AutoCloseable {
       }
     }
     try {
-      Path draft = Files.createTempFile(folder, SOURCES + ".", ".part");
-      Files.write(draft, JsonText.write(json));
-      Files.move(
-          draft,
-          folder.resolve(SOURCES),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.write(folder.resolve(SOURCES), JsonText.write(json));
     } catch (IOException e) {
       throw broken(folder, e);
     }

@@ -9,21 +9,19 @@ import dev.plinth.inventory.spool.Spool;
 import dev.plinth.inventory.spool.SpoolFolder;
 import dev.plinth.model.Digest;
 import dev.plinth.model.PlinthException;
+import dev.plinth.model.WholeFile;
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Optional;
@@ -149,7 +147,6 @@ public final class FolderLayerCache implements LayerCache {
       return;
     }
     try {
-      Files.createDirectories(folder);
       write(file(diffId, looks), json, layer);
       Pruning.prune(folder, room, ".v" + VERSION);
     } catch (FileSystemException e) {
@@ -158,22 +155,18 @@ public final class FolderLayerCache implements LayerCache {
   }
 
   private void write(Path file, byte[] json, ScannedLayer layer) throws IOException {
-    Path draft = Files.createTempFile(folder, Pruning.DRAFT, "");
-    try {
-      CRC32C sum = sumFor(file);
-      try (OutputStream raw = new BufferedOutputStream(Files.newOutputStream(draft), 1 << 16)) {
-        DataOutputStream out = new DataOutputStream(new CheckedOutputStream(raw, sum));
-        out.writeInt(json.length);
-        out.writeLong(layer.listing().size());
-        out.writeLong(layer.owned().size());
-        out.write(json);
-        layer.listing().stream().transferTo(out);
-        layer.owned().stream().transferTo(out);
-        new DataOutputStream(raw).writeLong(sum.getValue());
-      }
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(draft);
-    }
+    CRC32C sum = sumFor(file);
+    WholeFile.write(
+        file,
+        raw -> {
+          DataOutputStream out = new DataOutputStream(new CheckedOutputStream(raw, sum));
+          out.writeInt(json.length);
+          out.writeLong(layer.listing().size());
+          out.writeLong(layer.owned().size());
+          out.write(json);
+          layer.listing().stream().transferTo(out);
+          layer.owned().stream().transferTo(out);
+          new DataOutputStream(raw).writeLong(sum.getValue());
+        });
   }
 }

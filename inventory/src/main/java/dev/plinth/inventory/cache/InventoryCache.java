@@ -7,13 +7,13 @@ import dev.plinth.inventory.layers.Look;
 import dev.plinth.inventory.source.Inventories;
 import dev.plinth.model.Digest;
 import dev.plinth.model.PlinthException;
+import dev.plinth.model.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Optional;
@@ -96,17 +96,13 @@ public final class InventoryCache {
       return;
     }
     try {
-      Files.createDirectories(folder);
-      Path draft = Files.createTempFile(folder, Pruning.DRAFT, "");
-      try {
-        byte[] sum = ByteBuffer.allocate(Long.BYTES).putLong(sum(file, json, json.length)).array();
-        byte[] all = java.util.Arrays.copyOf(json, json.length + sum.length);
-        System.arraycopy(sum, 0, all, json.length, sum.length);
-        Files.write(draft, all);
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(draft);
-      }
+      byte[] sum = ByteBuffer.allocate(Long.BYTES).putLong(sum(file, json, json.length)).array();
+      WholeFile.write(
+          file,
+          out -> {
+            out.write(json);
+            out.write(sum);
+          });
       Pruning.prune(folder, ROOM, SUFFIX);
     } catch (FileSystemException e) {
       // Full, read-only, or not ours: the scan is as true without it.

@@ -1,5 +1,6 @@
 package dev.plinth.inventory.cache;
 
+import dev.plinth.model.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -18,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * a file that is open stays readable.
  */
 final class Pruning {
-  /** How names of files begin that are being written. */
-  static final String DRAFT = "draft-";
-
   /** Nobody writes for so long: whoever began it was killed. */
   private static final Duration ABANDONED = Duration.ofHours(1);
 
@@ -44,7 +42,7 @@ final class Pruning {
         if (kept == null) {
           continue;
         }
-        boolean draft = path.getFileName().toString().startsWith(DRAFT);
+        boolean draft = path.getFileName().toString().startsWith(WholeFile.DRAFT);
         boolean ours = draft || path.getFileName().toString().endsWith(suffix);
         if (kept.used().isBefore(old) && (draft || !ours)) {
           Files.deleteIfExists(path);

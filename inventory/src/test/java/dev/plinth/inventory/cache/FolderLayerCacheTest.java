@@ -112,11 +112,11 @@ class FolderLayerCacheTest {
   void whatAKilledProcessOrAnOlderPlinthLeftGoesButNotWhatIsBeingWritten() throws IOException {
     FolderLayerCache cache = new FolderLayerCache(cache());
     Files.createDirectories(cache());
-    Path abandoned = Files.writeString(cache().resolve("draft-1"), "half");
+    Path abandoned = Files.writeString(cache().resolve("new-1"), "half");
     Path older = Files.writeString(cache().resolve("abc-1.v1"), "old");
     age();
     age();
-    Path now = Files.writeString(cache().resolve("draft-2"), "half");
+    Path now = Files.writeString(cache().resolve("new-2"), "half");
     cache.keep(digest(0), LOOKS, layer("kept"));
     assertThat(abandoned).doesNotExist();
     assertThat(older).doesNotExist();

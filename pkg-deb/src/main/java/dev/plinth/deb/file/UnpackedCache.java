@@ -3,6 +3,7 @@ package dev.plinth.deb.file;
 import dev.plinth.model.CacheDamage;
 import dev.plinth.model.Digest;
 import dev.plinth.model.PlinthException;
+import dev.plinth.model.WholeFile;
 import dev.plinth.pkg.Package;
 import dev.plinth.pkg.PackageFile;
 import dev.plinth.pkg.PackageFile.Member;
@@ -77,13 +78,7 @@ final class UnpackedCache {
   /** Keeps what was just unpacked; the table comes last, so that it never stands alone. */
   PackageFile keep(Unpacked unpacked, Path contents, Package pkg) throws IOException {
     Files.move(contents, data, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    Path fresh = temporary();
-    try {
-      Files.write(fresh, UnpackedTable.write(unpacked));
-      Files.move(fresh, table, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(fresh);
-    }
+    WholeFile.write(table, UnpackedTable.write(unpacked));
     return file(unpacked, pkg, true);
   }
 

@@ -8,12 +8,12 @@ import dev.plinth.model.CacheDamage;
 import dev.plinth.model.Digest;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
+import dev.plinth.model.WholeFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.List;
@@ -166,14 +166,7 @@ public final class IndexBytes {
       return;
     }
     try {
-      Path folder = Files.createDirectories(cache.get());
-      Path own = Files.createTempFile(folder, "index", ".new");
-      try {
-        Files.write(own, plain);
-        Files.move(own, folder.resolve(digest.hex()), StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(own);
-      }
+      WholeFile.write(cache.get().resolve(digest.hex()), plain);
     } catch (IOException e) {
       // It is decompressed again next time.
     }

@@ -2,16 +2,14 @@ package dev.plinth.vuln.bulk;
 
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
+import dev.plinth.model.WholeFile;
 import dev.plinth.vuln.Verdict;
 import dev.plinth.vuln.match.Decision;
 import dev.plinth.vuln.match.Outcome;
 import dev.plinth.vuln.match.Subject;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -35,19 +33,10 @@ public final class BulkResults {
 
   /** Writes all, whole or not at all. */
   public static Totals write(BulkMatcher matched, Path file) {
+    Totals[] totals = {new Totals(0, 0)};
     try {
-      Path absolute = file.toAbsolutePath();
-      Path draft = Files.createTempFile(absolute.getParent(), ".results-", "");
-      try {
-        Totals totals;
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(draft), 1 << 16)) {
-          totals = write(matched, out);
-        }
-        Files.move(draft, absolute, StandardCopyOption.ATOMIC_MOVE);
-        return totals;
-      } finally {
-        Files.deleteIfExists(draft);
-      }
+      WholeFile.writeNamed(file, out -> totals[0] = write(matched, out));
+      return totals[0];
     } catch (IOException e) {
       throw new PlinthException(
           ErrorCode.MACHINE,

@@ -3,13 +3,11 @@ package dev.plinth.vuln.bulk;
 import dev.plinth.inventory.SystemFacts;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
+import dev.plinth.model.WholeFile;
 import dev.plinth.vuln.match.Subject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,19 +43,14 @@ public final class ListsWriter {
     head.writeBytes(ListsFile.fixed((int) crc.getValue()));
     head.writeBytes(places.toByteArray());
     try {
-      Path absolute = file.toAbsolutePath();
-      Path draft = Files.createTempFile(absolute.getParent(), ".lists-", "");
-      try {
-        try (OutputStream out = Files.newOutputStream(draft)) {
-          head.writeTo(out);
-          for (byte[] section : sections) {
-            out.write(section);
-          }
-        }
-        Files.move(draft, absolute, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(draft);
-      }
+      WholeFile.writeNamed(
+          file,
+          out -> {
+            head.writeTo(out);
+            for (byte[] section : sections) {
+              out.write(section);
+            }
+          });
     } catch (IOException e) {
       throw new PlinthException(
           ErrorCode.MACHINE,
