@@ -8,88 +8,23 @@ import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
 import dev.plinth.model.Progress;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
+/** What arrives is whole and right, however it came. */
 @Timeout(60)
-class DownloaderTest {
-  private static final InstantSource CLOCK =
-      InstantSource.fixed(Instant.parse("2026-11-23T12:00:00Z"));
-
-  @TempDir Path folder;
-  private TestServer server;
-  private FolderBlobs blobs;
-  private HttpTransport http;
-  private final List<Duration> pauses = new CopyOnWriteArrayList<>();
-  private final Backoff backoff =
-      new Backoff(3, Duration.ofMillis(400), Duration.ofSeconds(30), new Random(1), pauses::add);
-
-  @BeforeEach
-  void start() throws IOException {
-    server = new TestServer();
-    blobs = new FolderBlobs(folder.resolve("blobs"));
-    http =
-        new HttpTransport(
-            HttpOptions.plain().timeouts(Duration.ofSeconds(2), Duration.ofMillis(500)));
-  }
-
-  @AfterEach
-  void stop() {
-    http.close();
-    server.close();
-  }
-
-  private Downloader downloader() {
-    return new Downloader(http, backoff, CLOCK, 4, Duration.ofMillis(300));
-  }
-
-  private static byte[] bytes(int size, int seed) {
-    byte[] bytes = new byte[size];
-    new Random(seed).nextBytes(bytes);
-    return bytes;
-  }
-
-  private static Wanted wanted(String path, byte[] bytes, URI... roots) {
-    return new Wanted(
-        "package x (sha256 in the Packages index)",
-        Mirrors.of(List.of(roots)),
-        path,
-        bytes.length,
-        Digest.of(bytes));
-  }
-
-  private void download(Wanted... files) {
-    downloader().download(List.of(files), blobs, Progress.none().begin("download"), (_, _) -> {});
-  }
-
-  private PlinthException refused(Wanted... files) {
-    PlinthException e = catchThrowableOfType(PlinthException.class, () -> download(files));
-    assertThat(e).isNotNull();
-    return e;
-  }
-
-  private byte[] stored(byte[] bytes) throws IOException {
-    return Files.readAllBytes(blobs.verified(Digest.of(bytes), "it"));
-  }
-
+class DownloaderTest extends Downloads {
   @Test
   void whatNoMirrorHasIsToldAndTheRestArrives() throws IOException {
     List<Wanted> files = new ArrayList<>();
@@ -296,130 +231,6 @@ class DownloaderTest {
   }
 
   @Test
-  void whatOneMirrorLacksComesFromTheNext() throws IOException {
-    byte[] good = bytes(3000, 1);
-    try (TestServer second = new TestServer()) {
-      second.files.put("/f", good);
-      download(wanted("f", good, server.root(), second.root()));
-    }
-    assertThat(stored(good)).isEqualTo(good);
-    assertThat(pauses).isEmpty();
-  }
-
-  @Test
-  void aSecondPathIsTriedWhereTheFirstIsMissing() throws IOException {
-    byte[] good = bytes(3000, 1);
-    server.files.put("/main/Packages.xz", good);
-    List<String> paths = List.of("main/by-hash/SHA256/x", "main/Packages.xz");
-    Mirrors mirrors = Mirrors.of(List.of(server.root()));
-    download(new Wanted("index", mirrors, paths, good.length, Digest.of(good)));
-    assertThat(stored(good)).isEqualTo(good);
-    assertThat(server.requests).containsExactly("/main/by-hash/SHA256/x", "/main/Packages.xz");
-  }
-
-  @Test
-  void missingEverywhereIsANetworkErrorThatNamesThePlacesWithoutSecrets() {
-    URI secret = URI.create("http://user:hunter2@localhost:" + server.port() + "/sub");
-    PlinthException e = refused(wanted("f", bytes(10, 1), secret));
-    assertThat(e.code()).isEqualTo(ErrorCode.NETWORK);
-    assertThat(e)
-        .hasMessageContaining("http://localhost:" + server.port() + "/sub/f: status 404")
-        .hasMessageNotContaining("hunter2");
-    assertThat(e.hint()).contains("--mirror");
-  }
-
-  @Test
-  void aBusyMirrorIsAskedAgainAfterTheTimeItNames() throws IOException {
-    byte[] good = bytes(3000, 1);
-    AtomicInteger attempts = new AtomicInteger();
-    server.handlers.put(
-        "/f",
-        exchange -> {
-          switch (attempts.getAndIncrement()) {
-            case 0 -> {
-              exchange.getResponseHeaders().set("Retry-After", "7");
-              TestServer.status(exchange, 503);
-            }
-            case 1 -> {
-              exchange.getResponseHeaders().set("Retry-After", "Mon, 23 Nov 2026 12:00:09 GMT");
-              TestServer.status(exchange, 429);
-            }
-            default -> TestServer.serve(exchange, good);
-          }
-        });
-    download(wanted("f", good, server.root()));
-    assertThat(pauses).containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(9));
-  }
-
-  @Test
-  void aMirrorThatAsksForTooLongAPauseIsLeftForTheNext() throws IOException {
-    byte[] good = bytes(3000, 1);
-    server.handlers.put(
-        "/f",
-        exchange -> {
-          exchange.getResponseHeaders().set("Retry-After", "3600");
-          TestServer.status(exchange, 503);
-        });
-    try (TestServer second = new TestServer()) {
-      second.files.put("/f", good);
-      download(wanted("f", good, server.root(), second.root()));
-    }
-    assertThat(pauses).isEmpty();
-    assertThat(server.requests).hasSize(1);
-  }
-
-  @Test
-  void aDeadMirrorCostsItsAttemptsOnceOnly() throws IOException {
-    byte[] a = bytes(3000, 1);
-    byte[] b = bytes(2000, 2);
-    AtomicInteger asked = new AtomicInteger();
-    for (String path : List.of("/a", "/b")) {
-      server.handlers.put(
-          path,
-          exchange -> {
-            asked.incrementAndGet();
-            TestServer.status(exchange, 500);
-          });
-    }
-    try (TestServer second = new TestServer()) {
-      second.files.put("/a", a);
-      second.files.put("/b", b);
-      Downloader one = new Downloader(http, backoff, CLOCK, 1);
-      one.download(
-          List.of(
-              wanted("a", a, server.root(), second.root()),
-              wanted("b", b, server.root(), second.root())),
-          blobs,
-          Progress.none().begin("download"),
-          (_, _) -> {});
-    }
-    assertThat(asked).hasValue(3);
-    assertThat(pauses).hasSize(2);
-  }
-
-  @Test
-  void silenceAndTricklesEnd() throws IOException {
-    byte[] good = bytes(3000, 1);
-    try (RawServer silent = new RawServer((_, _) -> Thread.sleep(30_000))) {
-      assertThat(refused(wanted("f", good, silent.at("/"))))
-          .hasMessageContaining("no answer in time");
-      assertThat(silent.connections).hasValue(3);
-    }
-    try (RawServer trickle =
-        new RawServer((out, _) -> {
-          out.write("HTTP/1.1 200 OK\r\nContent-Length: 3000\r\n\r\n".getBytes());
-          for (int i = 0; i < 3000; i++) {
-            out.write(good[i]);
-            out.flush();
-            Thread.sleep(50);
-          }
-        })) {
-      assertThat(refused(wanted("f", good, trickle.at("/"))))
-          .hasMessageContaining("slower than 1000 bytes a second");
-    }
-  }
-
-  @Test
   void twoDownloadsOfTheSameBytesAtOnceDoNotDisturbEachOther() throws Exception {
     byte[] good = bytes(2_000_000, 1);
     server.handlers.put(
@@ -477,22 +288,6 @@ class DownloaderTest {
           exchange.getResponseBody().write(good, 500, 2500);
         });
     download(wanted("f", good, server.root()));
-    assertThat(stored(good)).isEqualTo(good);
-  }
-
-  @Test
-  void filesAreMirrorsToo() throws IOException {
-    byte[] good = bytes(3000, 1);
-    Files.createDirectories(folder.resolve("m ü/pool"));
-    Files.write(folder.resolve("m ü/pool/f+1~a.deb"), good);
-    Files.write(blobs.partial(Digest.of(good)), Arrays.copyOf(good, 1000));
-    URI root = folder.resolve("m ü").toUri();
-    new Downloader(new FileTransport(), backoff, CLOCK, 2)
-        .download(
-            List.of(wanted("pool/f+1~a.deb", good, root)),
-            blobs,
-            Progress.none().begin("download"),
-            (_, _) -> {});
     assertThat(stored(good)).isEqualTo(good);
   }
 }
