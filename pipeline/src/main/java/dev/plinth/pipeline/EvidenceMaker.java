@@ -14,6 +14,7 @@ import dev.plinth.model.Digest;
 import dev.plinth.model.Platform;
 import dev.plinth.oci.Descriptor;
 import dev.plinth.oci.InputsManifest;
+import dev.plinth.oci.json.JsonText;
 import dev.plinth.pipeline.BuildReport.PlatformReport;
 import dev.plinth.pipeline.check.CheckResult;
 import dev.plinth.sbom.BillOfMaterials;
@@ -27,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
@@ -36,9 +36,52 @@ import java.util.concurrent.Future;
  */
 final class EvidenceMaker {
   private final Workshop workshop;
+  private final ExecutorService executor;
 
-  EvidenceMaker(Workshop workshop) {
+  /**
+   * @param executor writes; what is asked for first must be begun first
+   */
+  EvidenceMaker(Workshop workshop, ExecutorService executor) {
     this.workshop = workshop;
+    this.executor = executor;
+  }
+
+  /**
+   * What is most work to write of a platform, as it is being written.
+   *
+   * @param files the list of all files
+   */
+  record Writing(Future<byte[]> files, Future<byte[]> spdx, Future<byte[]> cyclonedx) {}
+
+  /**
+   * Begins to write it, as soon as there is a manifest.
+   *
+   * @param known what the image says of its packages
+   * @param locks what its packages were locked to: the image's own, then those of its bases
+   */
+  Writing begin(
+      Spec spec,
+      List<Lock> locks,
+      Root root,
+      ImageAssembler.Assembled image,
+      Future<BillMaker.Known> known) {
+    FileList files = new FileList(root.platform(), image.listed());
+    Future<BillOfMaterials> bill =
+        executor.submit(() ->
+            new BillMaker(workshop)
+                .make(
+                    spec.imageName(),
+                    image.manifest().digest(),
+                    Instant.ofEpochSecond(root.epoch()),
+                    root.tree(),
+                    root.architecture(),
+                    files,
+                    Waiting.on(known),
+                    locks));
+    return new Writing(
+        executor.submit(() -> JsonText.write(FileListJson.write(files))),
+        executor.submit(() -> SpdxWriter.write(Waiting.on(bill))),
+        executor.submit(() -> CycloneDxWriter.write(Waiting.on(bill))));
   }
 
   /**
@@ -46,13 +89,15 @@ final class EvidenceMaker {
    *
    * @param root what is in it
    * @param known what it says of its packages
+   * @param writing what is written already; empty where it needs the locks of a base
    * @param inventory what reading its layers tells, where somebody signs it
    */
   record Part(
       Root root,
       ImageAssembler.Assembled image,
       PlatformReport report,
-      BillMaker.Known known,
+      Future<BillMaker.Known> known,
+      Optional<Writing> writing,
       Optional<Future<byte[]>> inventory) {}
 
   /**
@@ -84,62 +129,49 @@ final class EvidenceMaker {
             all,
             Provenance.PREDICATE_TYPE,
             provenance(spec, lock, parts, inputs, base).write()));
-    try (ExecutorService executor = Executors.newFixedThreadPool(workshop.threads())) {
-      List<Future<Prepared>> making = new ArrayList<>();
-      for (Part part : parts) {
-        List<Descriptor> about = List.of(part.image().manifest(), index);
-        making.addAll(platform(spec, locks, part, about, executor));
-      }
-      making.forEach(one -> statements.add(Waiting.on(one)));
+    List<Future<Prepared>> making = new ArrayList<>();
+    for (Part part : parts) {
+      Writing writing =
+          part.writing()
+              .orElseGet(() -> begin(spec, locks, part.root(), part.image(), part.known()));
+      List<Descriptor> about = List.of(part.image().manifest(), index);
+      making.addAll(platform(spec, part, writing, about));
     }
+    making.forEach(one -> statements.add(Waiting.on(one)));
     return statements;
   }
 
-  /** What is said of one platform; most of the work is writing, side by side. */
+  /** What is said of one platform, side by side. */
   private List<Future<Prepared>> platform(
-      Spec spec, List<Lock> locks, Part part, List<Descriptor> about, ExecutorService executor) {
-    String name = spec.imageName();
+      Spec spec, Part part, Writing writing, List<Descriptor> about) {
     Platform platform = part.root().platform();
-    FileList files = new FileList(platform, part.image().listed());
-    Future<Prepared> list =
-        executor.submit(
-            () -> Prepared.of(name, about, FileList.PREDICATE_TYPE, FileListJson.write(files)));
-    BillOfMaterials bill =
-        new BillMaker(workshop)
-            .make(
-                name,
-                part.image().manifest().digest(),
-                Instant.ofEpochSecond(part.root().epoch()),
-                part.root().tree(),
-                part.root().architecture(),
-                files,
-                part.known(),
-                locks);
-    List<Future<Prepared>> statements = new ArrayList<>(List.of(list));
+    List<Future<Prepared>> statements = new ArrayList<>();
+    statements.add(statement(spec, about, FileList.PREDICATE_TYPE, writing.files()));
     part.inventory()
-        .ifPresent(found ->
-            statements.add(
-                executor.submit(() ->
-                    Prepared.of(name, about, FoundInventory.PREDICATE_TYPE, Waiting.on(found)))));
-    statements.addAll(
-        List.of(
-            executor.submit(
-                () -> Prepared.of(name, about, PredicateType.SPDX, SpdxWriter.write(bill))),
-            executor.submit(() ->
-                Prepared.of(name, about, PredicateType.CYCLONEDX, CycloneDxWriter.write(bill))),
-            executor.submit(() ->
-                Prepared.of(
-                    name,
-                    about,
-                    ScriptClasses.PREDICATE_TYPE,
-                    ScriptClasses.write(platform, part.report().scripts()))),
-            executor.submit(() ->
-                Prepared.of(
-                    name,
-                    about,
-                    TestReport.PREDICATE_TYPE,
-                    TestReport.write(platform, spec.digest(), results(part.report().checks()))))));
+        .ifPresent(
+            found -> statements.add(statement(spec, about, FoundInventory.PREDICATE_TYPE, found)));
+    statements.add(statement(spec, about, PredicateType.SPDX, writing.spdx()));
+    statements.add(statement(spec, about, PredicateType.CYCLONEDX, writing.cyclonedx()));
+    statements.add(
+        executor.submit(() ->
+            Prepared.of(
+                spec.imageName(),
+                about,
+                ScriptClasses.PREDICATE_TYPE,
+                ScriptClasses.write(platform, part.report().scripts()))));
+    statements.add(
+        executor.submit(() ->
+            Prepared.of(
+                spec.imageName(),
+                about,
+                TestReport.PREDICATE_TYPE,
+                TestReport.write(platform, spec.digest(), results(part.report().checks())))));
     return statements;
+  }
+
+  private Future<Prepared> statement(
+      Spec spec, List<Descriptor> about, String type, Future<byte[]> predicate) {
+    return executor.submit(() -> Prepared.of(spec.imageName(), about, type, Waiting.on(predicate)));
   }
 
   private Provenance provenance(

@@ -71,13 +71,28 @@ final class ImageFinisher {
       List<String> architectures,
       Optional<BaseImage> base)
       throws IOException {
+    try (ExecutorService writing = Executors.newFixedThreadPool(workshop.threads())) {
+      return finish(
+          spec, name, lock, roots, architectures, base, new EvidenceMaker(workshop, writing));
+    }
+  }
+
+  private Done finish(
+      Spec spec,
+      String name,
+      Lock lock,
+      Map<String, Root> roots,
+      List<String> architectures,
+      Optional<BaseImage> base,
+      EvidenceMaker evidence)
+      throws IOException {
     List<EvidenceMaker.Part> parts = new ArrayList<>();
     // Layers of one platform at a time are read again, in a thread of their own.
     try (ExecutorService beside = Executors.newSingleThreadExecutor();
         ExecutorService reading = Executors.newSingleThreadExecutor()) {
       for (String architecture : architectures) {
         Root root = Objects.requireNonNull(roots.get(architecture));
-        parts.add(part(spec, root, base, beside, reading));
+        parts.add(part(spec, lock, root, base, evidence, beside, reading));
       }
     }
     List<PlatformReport> platforms = parts.stream().map(EvidenceMaker.Part::report).toList();
@@ -87,8 +102,7 @@ final class ImageFinisher {
     Finished.Published published = finished.publish(spec, lock, images, base);
     try (var phase = phases.begin("evidence")) {
       attesting.attach(
-          new EvidenceMaker(workshop)
-              .make(spec, lock, parts, published.index(), published.inputs(), base));
+          evidence.make(spec, lock, parts, published.index(), published.inputs(), base));
       attesting.record(
           published.index(), "build", BuildNote.of(spec, lock, published, platforms, phases));
       phase.result(attesting.result());
@@ -102,8 +116,10 @@ final class ImageFinisher {
 
   private EvidenceMaker.Part part(
       Spec spec,
+      Lock lock,
       Root root,
       Optional<BaseImage> base,
+      EvidenceMaker evidence,
       ExecutorService beside,
       ExecutorService reading)
       throws IOException {
@@ -111,6 +127,11 @@ final class ImageFinisher {
         beside.submit(() -> new BillMaker(workshop).read(root.tree(), root.architecture()));
     ImageAssembler.Assembled image =
         new ImageAssembler(workshop, phases).assemble(spec, root, base);
+    // Written while tests run, files reach the disk and other platforms are assembled.
+    Optional<EvidenceMaker.Writing> writing =
+        base.isEmpty()
+            ? Optional.of(evidence.begin(spec, List.of(lock), root, image, known))
+            : Optional.empty();
     // Its layers are read while its tests run, which take longer. Unsigned, nobody would believe
     // it.
     Optional<Future<byte[]>> inventory =
@@ -130,7 +151,7 @@ final class ImageFinisher {
             image.unpacked(),
             root.installation().scripts(),
             checks);
-    return new EvidenceMaker.Part(root, image, report, Waiting.on(known), inventory);
+    return new EvidenceMaker.Part(root, image, report, known, writing, inventory);
   }
 
   /** The same build was done before: it gets the name, and the signatures that it lacks. */
