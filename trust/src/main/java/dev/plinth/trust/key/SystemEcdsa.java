@@ -9,6 +9,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +40,12 @@ record SystemEcdsa(MethodHandle read, MethodHandle verify, MethodHandle free) {
   }
 
   /**
-   * Whether {@code signature} (DER) is one of {@code digest}.
+   * Whether {@code signature} (DER) is one of {@code digest}; empty where the library does not say,
+   * because it cannot read the one or the other, or refuses to work with such keys.
    *
    * @param spki SubjectPublicKeyInfo in DER
    */
-  boolean verify(byte[] spki, byte[] digest, byte[] signature) {
+  Optional<Boolean> verify(byte[] spki, byte[] digest, byte[] signature) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment der = copy(arena, spki);
       MemorySegment at = arena.allocate(ADDRESS);
@@ -51,18 +53,19 @@ record SystemEcdsa(MethodHandle read, MethodHandle verify, MethodHandle free) {
       MemorySegment key =
           (MemorySegment) read.invokeExact(MemorySegment.NULL, at, (long) spki.length);
       if (key.equals(MemorySegment.NULL)) {
-        return false;
+        return Optional.empty();
       }
       try {
-        return (int)
+        int result =
+            (int)
                 verify.invokeExact(
                     0,
                     copy(arena, digest),
                     digest.length,
                     copy(arena, signature),
                     signature.length,
-                    key)
-            == 1;
+                    key);
+        return result == 0 || result == 1 ? Optional.of(result == 1) : Optional.empty();
       } finally {
         free.invokeExact(key);
       }

@@ -14,6 +14,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A public key and how it verifies. Two are equal where their SubjectPublicKeyInfo is. */
@@ -124,12 +125,15 @@ public final class VerifyingKey {
 
   private boolean check(
       String algorithm, @Nullable EdDSAParameterSpec parameters, byte[] message, byte[] signature) {
-    SystemEcdsa system =
-        scheme.isEcdsa() && Boolean.getBoolean("x.sys") ? SystemEcdsa.find() : null;
-    if (system != null) {
-      return system.verify(spki, HexFormat.of().parseHex(Digest.of(message).hex()), signature);
-    }
     try {
+      SystemEcdsa system = scheme.isEcdsa() ? SystemEcdsa.find() : null;
+      Optional<Boolean> said =
+          system == null
+              ? Optional.empty()
+              : system.verify(spki, Scheme.hash(algorithm).digest(message), signature);
+      if (said.isPresent()) {
+        return said.get();
+      }
       Signature verifier = Signature.getInstance(algorithm);
       if (parameters != null) {
         verifier.setParameter(parameters);

@@ -10,6 +10,8 @@ import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.security.spec.ECGenParameterSpec;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,20 +40,21 @@ class SystemEcdsaTest {
       byte[] signature = signed(keys, algorithm, message);
       byte[] digest = Scheme.hash(algorithm).digest(message);
 
-      assertThat(system.verify(spki, digest, signature)).isTrue();
-      assertThat(system.verify(keys(curve).getPublic().getEncoded(), digest, signature)).isFalse();
+      assertThat(system.verify(spki, digest, signature)).contains(true);
+      assertThat(system.verify(keys(curve).getPublic().getEncoded(), digest, signature))
+          .contains(false);
       for (int i = 0; i < CHANGES; i++) {
         byte[] changed = signature.clone();
         changed[random.nextInt(changed.length)] ^= (byte) (1 << random.nextInt(8));
         // As VerifyingKey does it: the JDK is laxer than DER in what it reads.
         boolean jdk = Der.isSignature(changed) && accepted(keys, algorithm, message, changed);
-        assertThat(Der.isSignature(changed) && system.verify(spki, digest, changed)).isEqualTo(jdk);
-        assertThat(system.verify(spki, digest, changed)).isFalse();
+        assertThat(jdk).isFalse();
+        assertThat(system.verify(spki, digest, changed).orElse(false)).isFalse();
       }
       for (int i = 0; i < digest.length; i += 7) {
         byte[] other = digest.clone();
         other[i] ^= 1;
-        assertThat(system.verify(spki, other, signature)).isFalse();
+        assertThat(system.verify(spki, other, signature)).contains(false);
       }
     }
   }
@@ -70,13 +73,13 @@ class SystemEcdsaTest {
         new String[] {
           "", "30", "3000", "3006020100020100", "3006020101020100", "3006020100020101"
         }) {
-      byte[] bytes = java.util.HexFormat.of().parseHex(der);
-      assertThat(system.verify(spki, digest, bytes)).as(der).isFalse();
+      byte[] bytes = HexFormat.of().parseHex(der);
+      assertThat(system.verify(spki, digest, bytes).orElse(false)).as(der).isFalse();
     }
-    assertThat(system.verify(new byte[0], digest, signature)).isFalse();
-    assertThat(system.verify(new byte[] {0x30, 0}, digest, signature)).isFalse();
+    assertThat(system.verify(new byte[0], digest, signature)).isEmpty();
+    assertThat(system.verify(new byte[] {0x30, 0}, digest, signature)).isEmpty();
     for (int length = 1; length < spki.length; length++) {
-      assertThat(system.verify(java.util.Arrays.copyOf(spki, length), digest, signature)).isFalse();
+      assertThat(system.verify(Arrays.copyOf(spki, length), digest, signature)).isEmpty();
     }
   }
 
