@@ -4,15 +4,12 @@ import dev.plinth.app.LocalArchive;
 import dev.plinth.model.Digest;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
-import dev.plinth.oci.json.JsonText;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -67,13 +64,10 @@ public final class Cli {
   }
 
   /**
-   * Begins beside the command line what every reader of JSON and of contents waits for: the JDK
-   * fills a table of powers when BigDecimal is loaded, 13 ms, Jackson sets up a mapper, 13 ms, and
-   * the first digest lists all that its provider has, 8 ms.
+   * Begins beside the command line what every reader of contents waits for: the first digest lists
+   * all that its provider has, 8 ms.
    */
   private static void warm() {
-    Thread.ofPlatform().daemon().name("powers").start(() -> Objects.requireNonNull(BigDecimal.ONE));
-    Thread.ofPlatform().daemon().name("mapper").start(() -> JsonText.write(JsonText.object()));
     Thread.ofPlatform().daemon().name("digests").start(Digest::sha256);
   }
 

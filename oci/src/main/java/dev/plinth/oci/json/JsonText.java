@@ -2,15 +2,20 @@ package dev.plinth.oci.json;
 
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
+import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -26,21 +31,18 @@ public final class JsonText {
 
   private JsonText() {}
 
-  /** Made at first use: Jackson costs start-up time. */
-  private static final class Mapper {
-    static final JsonMapper INSTANCE =
-        JsonMapper.builder(
-                JsonFactory.builder()
-                    .streamReadConstraints(
-                        StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .maxNumberLength(40)
-                            .maxNameLength(32 << 10)
-                            .maxStringLength(MAX_STRING)
-                            .build())
-                    .build())
+  /** Made at first use. */
+  private static final class Text {
+    static final JsonFactory FACTORY =
+        JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .streamReadConstraints(
+                StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(40)
+                    .maxNameLength(32 << 10)
+                    .maxStringLength(MAX_STRING)
+                    .build())
             .build();
   }
 
@@ -51,14 +53,17 @@ public final class JsonText {
    */
   public static JsonNode read(byte[] utf8, String what) {
     requireUtf8(utf8, what);
-    try {
-      JsonNode node = Mapper.INSTANCE.readTree(utf8);
-      if (node == null || node.isMissingNode()) {
+    try (JsonParser in = Text.FACTORY.createParser(ObjectReadContext.empty(), utf8)) {
+      if (in.nextToken() == null) {
         throw malformed(what, "is empty, not JSON", null);
+      }
+      JsonNode node = JsonTree.read(in);
+      if (in.nextToken() != null) {
+        throw malformed(what, "is not acceptable JSON" + place(in.currentTokenLocation()), null);
       }
       return node;
     } catch (JacksonException e) {
-      throw malformed(what, "is not acceptable JSON" + place(e), e);
+      throw malformed(what, "is not acceptable JSON" + place(e.getLocation()), e);
     }
   }
 
@@ -81,19 +86,21 @@ public final class JsonText {
 
   /** The compact UTF-8 text of {@code node}, the same for the same members in the same order. */
   public static byte[] write(JsonNode node) {
-    try {
-      return Mapper.INSTANCE.writeValueAsBytes(node);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 10);
+    try (JsonGenerator out = Text.FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+      JsonTree.write(node, out);
     } catch (JacksonException e) {
       throw malformed("a JSON value", "has text that is not Unicode", e);
     }
+    return bytes.toByteArray();
   }
 
   public static ObjectNode object() {
-    return Mapper.INSTANCE.createObjectNode();
+    return JsonNodeFactory.instance.objectNode();
   }
 
   public static ArrayNode array() {
-    return Mapper.INSTANCE.createArrayNode();
+    return JsonNodeFactory.instance.arrayNode();
   }
 
   /** Jackson would guess UTF-16 and UTF-32 from zero bytes, other readers would not. */
@@ -106,14 +113,10 @@ public final class JsonText {
     }
   }
 
-  private static String place(JacksonException e) {
-    return e.getLocation() == null || e.getLocation().getLineNr() <= 0
+  private static String place(@Nullable TokenStreamLocation at) {
+    return at == null || at.getLineNr() <= 0
         ? ""
-        : " (line "
-            + e.getLocation().getLineNr()
-            + ", column "
-            + e.getLocation().getColumnNr()
-            + ")";
+        : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
   }
 
   static PlinthException malformed(String what, String problem, @Nullable Throwable cause) {
