@@ -16,35 +16,26 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server, a folder of blobs, and what downloads between them. */
-abstract class Downloads {
+abstract class Downloads extends Served {
   static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-23T12:00:00Z"));
 
   @TempDir Path folder;
-  TestServer server;
   FolderBlobs blobs;
-  HttpTransport http;
   final List<Duration> pauses = new CopyOnWriteArrayList<>();
   final Backoff backoff =
       new Backoff(3, Duration.ofMillis(400), Duration.ofSeconds(30), new Random(1), pauses::add);
 
-  @BeforeEach
-  void start() throws IOException {
-    server = new TestServer();
-    blobs = new FolderBlobs(folder.resolve("blobs"));
-    http =
-        new HttpTransport(
-            HttpOptions.plain().timeouts(Duration.ofSeconds(2), Duration.ofMillis(500)));
+  Downloads() {
+    super(Duration.ofMillis(500));
   }
 
-  @AfterEach
-  void stop() {
-    http.close();
-    server.close();
+  @BeforeEach
+  void makeFolder() throws IOException {
+    blobs = new FolderBlobs(folder.resolve("blobs"));
   }
 
   Downloader downloader() {

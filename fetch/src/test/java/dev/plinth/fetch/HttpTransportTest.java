@@ -10,35 +10,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
-class HttpTransportTest {
-  private TestServer server;
-  private HttpTransport http;
-
-  @BeforeEach
-  void start() throws IOException {
-    server = new TestServer();
-    http = new HttpTransport(options());
+class HttpTransportTest extends Served {
+  HttpTransportTest() {
+    super(Duration.ofSeconds(2));
   }
 
-  @AfterEach
-  void stop() {
-    http.close();
-    server.close();
-  }
-
-  private static HttpOptions options() {
-    return HttpOptions.plain().timeouts(Duration.ofSeconds(2), Duration.ofSeconds(2));
-  }
-
-  private static HttpOptions with(Proxies proxies, Credentials credentials) {
+  private HttpOptions with(Proxies proxies, Credentials credentials) {
     HttpOptions o = options();
     return new HttpOptions(proxies, credentials, o.tls(), o.connectTimeout(), o.readTimeout());
   }
@@ -51,7 +34,7 @@ class HttpTransportTest {
     }
   }
 
-  private static String said(String answer) throws IOException {
+  private String said(String answer) throws IOException {
     try (RawServer raw = RawServer.saying(answer);
         HttpTransport http = new HttpTransport(options())) {
       return text(http, raw.at("/"));

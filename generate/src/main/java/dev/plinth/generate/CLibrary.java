@@ -1,10 +1,10 @@
 package dev.plinth.generate;
 
+import dev.plinth.model.ByteSearch;
 import dev.plinth.rootfs.Content;
 import dev.plinth.rootfs.Tree;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -41,31 +41,14 @@ record CLibrary(String banner, int release) {
       return Optional.empty();
     }
     byte[] bytes = content.bytes();
-    for (int at = find(bytes, 0); at >= 0; at = find(bytes, at + 1)) {
+    ByteSearch start = new ByteSearch(START);
+    for (int at = start.find(bytes, 0); at >= 0; at = start.find(bytes, at + 1)) {
       Optional<CLibrary> found = parse(bytes, at + START.length());
       if (found.isPresent()) {
         return found;
       }
     }
     return Optional.empty();
-  }
-
-  /** Where {@link #START} is next (Horspool): looks at one byte in fourteen of two million. */
-  private static int find(byte[] bytes, int from) {
-    byte[] start = START.getBytes(StandardCharsets.ISO_8859_1);
-    int last = start.length - 1;
-    byte[] steps = new byte[256];
-    Arrays.fill(steps, (byte) start.length);
-    for (int i = 0; i < last; i++) {
-      steps[start[i]] = (byte) (last - i);
-    }
-    for (int end = from + last; end < bytes.length; end += steps[bytes[end] & 0xff]) {
-      if (bytes[end] == start[last]
-          && Arrays.equals(bytes, end - last, end + 1, start, 0, start.length)) {
-        return end - last;
-      }
-    }
-    return -1;
   }
 
   /** {@code (VENDOR) stable release version 2.36.}, of which the last stop is not wanted. */

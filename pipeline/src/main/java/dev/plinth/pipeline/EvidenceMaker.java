@@ -39,7 +39,7 @@ final class EvidenceMaker {
   private final ExecutorService executor;
 
   /**
-   * @param executor writes; what is asked for first must be begun first
+   * @param executor writes, in the order of asking: some of it waits for what was asked before
    */
   EvidenceMaker(Workshop workshop, ExecutorService executor) {
     this.workshop = workshop;

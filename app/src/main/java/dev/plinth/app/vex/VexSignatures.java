@@ -1,6 +1,7 @@
 package dev.plinth.app.vex;
 
 import dev.plinth.evidence.shelf.Piece;
+import dev.plinth.model.ByteSearch;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
 import dev.plinth.oci.layout.LayoutStore;
@@ -12,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
@@ -70,28 +70,8 @@ final class VexSignatures {
     return false;
   }
 
-  /**
-   * By Horspool's method ("Practical fast searching in strings", 1980): it looks at one byte in
-   * some twenty, where the JDK's search looks at each, which takes long before it is compiled.
-   */
   private static boolean contains(byte[] text, String ascii) {
-    byte[] wanted = ascii.getBytes(StandardCharsets.US_ASCII);
-    int last = wanted.length - 1;
-    int[] steps = new int[256];
-    Arrays.fill(steps, wanted.length);
-    for (int i = 0; i < last; i++) {
-      steps[wanted[i]] = last - i;
-    }
-    for (int end = last; end < text.length; end += steps[text[end] & 0xff]) {
-      int i = 0;
-      while (i <= last && text[end - i] == wanted[last - i]) {
-        i++;
-      }
-      if (i > last) {
-        return true;
-      }
-    }
-    return false;
+    return new ByteSearch(ascii).find(text, 0) >= 0;
   }
 
   /** Whether the text of a statement may be VEX. */

@@ -2,7 +2,6 @@ package dev.plinth.oci.json;
 
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
-import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -13,6 +12,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.ByteArrayBuilder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -86,13 +86,15 @@ public final class JsonText {
 
   /** The compact UTF-8 text of {@code node}, the same for the same members in the same order. */
   public static byte[] write(JsonNode node) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 10);
-    try (JsonGenerator out = Text.FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
-      JsonTree.write(node, out);
+    // In blocks: an array that grows would be copied whole each time.
+    try (ByteArrayBuilder bytes = new ByteArrayBuilder()) {
+      try (JsonGenerator out = Text.FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+        JsonTree.write(node, out);
+      }
+      return bytes.toByteArray();
     } catch (JacksonException e) {
       throw malformed("a JSON value", "has text that is not Unicode", e);
     }
-    return bytes.toByteArray();
   }
 
   public static ObjectNode object() {

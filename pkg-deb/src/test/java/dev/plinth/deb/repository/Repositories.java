@@ -9,8 +9,7 @@ import dev.plinth.fetch.Backoff;
 import dev.plinth.fetch.Downloader;
 import dev.plinth.fetch.FileTransport;
 import dev.plinth.fetch.FolderBlobs;
-import dev.plinth.fetch.HttpOptions;
-import dev.plinth.fetch.HttpTransport;
+import dev.plinth.fetch.Served;
 import dev.plinth.fetch.Small;
 import dev.plinth.fetch.TestServer;
 import dev.plinth.fetch.Transport;
@@ -26,37 +25,28 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server of made-up archives, and a client that looks for suites there. */
-abstract class Repositories {
+abstract class Repositories extends Served {
   static final String INDEX = "Package: a\nVersion: 1\n\n";
 
   @TempDir Path folder;
   final TestSigner signer = new TestSigner(NOW.getEpochSecond() - 1_000_000, 100_000_000);
   final TestSigner stranger = new TestSigner(NOW.getEpochSecond() - 1_000_000, 0);
-  TestServer server;
-  HttpTransport http;
   FolderBlobs blobs;
   final List<URI> named = new ArrayList<>();
   final List<URI> configured = new ArrayList<>();
   final List<AptSource> apt = new ArrayList<>();
 
-  @BeforeEach
-  void start() throws IOException {
-    server = new TestServer();
-    blobs = new FolderBlobs(folder.resolve("blobs"));
-    http =
-        new HttpTransport(
-            HttpOptions.plain().timeouts(Duration.ofSeconds(2), Duration.ofSeconds(2)));
+  Repositories() {
+    super(Duration.ofSeconds(2));
   }
 
-  @AfterEach
-  void stop() {
-    http.close();
-    server.close();
+  @BeforeEach
+  void makeFolder() throws IOException {
+    blobs = new FolderBlobs(folder.resolve("blobs"));
   }
 
   RepositoryClient client() {

@@ -1,5 +1,6 @@
 package dev.plinth.trust.key;
 
+import dev.plinth.model.Digest;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
@@ -44,7 +45,8 @@ public enum Scheme {
 
   /** What an algorithm of the JDK, {@code SHA256withECDSA}, hashes with. */
   static MessageDigest hash(String algorithm) throws NoSuchAlgorithmException {
-    return MessageDigest.getInstance("SHA-" + algorithm.substring(3, algorithm.indexOf("with")));
+    String bits = algorithm.substring("SHA".length(), algorithm.indexOf("with"));
+    return bits.equals("256") ? Digest.sha256() : MessageDigest.getInstance("SHA-" + bits);
   }
 
   boolean isEcdsa() {

@@ -40,7 +40,7 @@ final class Mapped {
         || !Arrays.equals(head, 0, Format.MAGIC.length, Format.MAGIC, 0, Format.MAGIC.length)) {
       throw Cursor.damaged("it does not begin as one");
     }
-    ByteBuffer fields = ByteBuffer.wrap(head.clone()).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer fields = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
     int version = fields.getInt(Format.MAGIC.length);
     if (version != Format.VERSION) {
       throw Cursor.damaged("it is of version " + version + ", not " + Format.VERSION);
