@@ -105,6 +105,30 @@ class LockUseTest {
     }
   }
 
+  /** Native libraries and archives on their way to standard output are copied there. */
+  @Test
+  void nothingIsLeftInTheTemporaryFolder() throws IOException {
+    try (HostileBench bench = new HostileBench(folder, "")) {
+      Path temporary = Files.createDirectory(folder.resolve("temporary files"));
+      PlinthProcess other =
+          bench.fresh().with("TMPDIR", temporary.toString()).with("PLINTH_KEY_PASSWORD", "other");
+      String archive = folder.resolve("image.tar").toString();
+      assertThat(digest(other, "build", bench.spec.toString(), "--locked", "-o", "json"))
+          .isEqualTo(bench.digest);
+      other.run("export", bench.digest, "--to", archive, "--format", "docker-archive").ok();
+      other.run("scan", archive).ok();
+      other.run("verify", bench.digest, "--deep").ok();
+      assertThat(temporary).isEmptyDirectory();
+
+      Trees.delete(temporary);
+      PlinthProcess unseen = new PlinthProcess(folder.resolve("unseen"));
+      PlinthProcess.Result nowhere =
+          unseen.with("TMPDIR", temporary.toString()).run("scan", archive);
+      assertThat(nowhere.code()).as(nowhere.out() + nowhere.err()).isNotZero();
+      assertThat(nowhere.err()).contains(temporary.toString());
+    }
+  }
+
   private static String digest(PlinthProcess plinth, String... words) {
     return plinth.run(words).ok().json().get("digest").asString();
   }

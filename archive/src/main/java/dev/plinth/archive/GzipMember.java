@@ -2,12 +2,17 @@ package dev.plinth.archive;
 
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
-import io.airlift.compress.v3.deflate.DeflateNativeCompressor;
+import dev.plinth.model.SystemLibrary;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compresses whole gzip members (RFC 1952) of which each byte follows from the input: native
@@ -17,7 +22,7 @@ import java.util.zip.CRC32;
  * endian, so that a reader may find, decode and verify members in parallel.
  *
  * <p>An instance is for one thread at a time and holds about 1 MB; making the first one loads the
- * native library, which takes about 0.1 s.
+ * native library.
  */
 public final class GzipMember {
   /** What makes the bytes; part of every cache key and of the provenance. */
@@ -33,20 +38,23 @@ public final class GzipMember {
     0x1f, (byte) 0x8b, 8, 4, 0, 0, 0, 0, 0, (byte) 255, 8, 0, 'P', 'L', 4, 0
   };
 
-  private final DeflateNativeCompressor deflate;
+  private final Library library;
+  private final MemorySegment compressor;
   private final CRC32 crc = new CRC32();
 
   /** Fails with {@code MACHINE} where the native library cannot be used on this machine. */
   public GzipMember() {
-    if (!DeflateNativeCompressor.isEnabled()) {
+    @Nullable Library found = Loaded.LIBRARY;
+    if (found == null) {
       throw new PlinthException(
           ErrorCode.MACHINE,
           "the native libdeflate library cannot be loaded, and another compressor would make other"
               + " bytes",
           "use Linux on amd64 or arm64 with a temporary directory from which libraries may be"
-              + " loaded (java.io.tmpdir), and allow native access to Java");
+              + " loaded (TMPDIR), and allow native access to Java");
     }
-    deflate = new DeflateNativeCompressor(COMPRESSOR.level());
+    library = found;
+    compressor = found.allocate(COMPRESSOR.level());
   }
 
   /**
@@ -64,7 +72,7 @@ public final class GzipMember {
 
   /** The most bytes that a member of {@code length} bytes may take. */
   public int bound(int length) {
-    return HEADER + deflate.maxCompressedLength(length) + TRAILER;
+    return HEADER + library.bound(compressor, length) + TRAILER;
   }
 
   /**
@@ -76,7 +84,7 @@ public final class GzipMember {
    */
   public int compress(MemorySegment input, MemorySegment target) {
     MemorySegment body = target.asSlice(HEADER);
-    int length = deflate.compress(input, body);
+    int length = library.compress(compressor, input, body);
     int whole = HEADER + length + TRAILER;
     MemorySegment.copy(FIXED, 0, target, ValueLayout.JAVA_BYTE, 0, FIXED.length);
     target.set(INT, FIXED.length, whole);
@@ -92,5 +100,85 @@ public final class GzipMember {
     byte[] target = new byte[bound(input.length)];
     int length = compress(MemorySegment.ofArray(input), MemorySegment.ofArray(target));
     return Arrays.copyOf(target, length);
+  }
+
+  /** Loaded at first use. */
+  private static final class Loaded {
+    static final @Nullable Library LIBRARY = LibDeflate.find(Library::of);
+  }
+
+  /** The functions of libdeflate.h that are used. */
+  private record Library(
+      MethodHandle alloc, MethodHandle free, MethodHandle bound, MethodHandle compress) {
+    static Library of(SystemLibrary system) {
+      return new Library(
+          system.function(
+              "libdeflate_alloc_compressor",
+              FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_INT)),
+          system.function(
+              "libdeflate_free_compressor", FunctionDescriptor.ofVoid(ValueLayout.ADDRESS)),
+          system.function(
+              "libdeflate_deflate_compress_bound",
+              FunctionDescriptor.of(
+                  ValueLayout.JAVA_LONG, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG)),
+          system.function(
+              "libdeflate_deflate_compress",
+              FunctionDescriptor.of(
+                  ValueLayout.JAVA_LONG,
+                  ValueLayout.ADDRESS,
+                  ValueLayout.ADDRESS,
+                  ValueLayout.JAVA_LONG,
+                  ValueLayout.ADDRESS,
+                  ValueLayout.JAVA_LONG),
+              // Arrays may be given, and stay where they are meanwhile.
+              Linker.Option.critical(true)));
+    }
+
+    /** A compressor that is freed once nobody has it any more. */
+    @SuppressWarnings("restricted") // what the library gave is given back to it
+    MemorySegment allocate(int level) {
+      try {
+        MemorySegment made = (MemorySegment) alloc.invokeExact(level);
+        if (made.equals(MemorySegment.NULL)) {
+          throw new OutOfMemoryError("libdeflate has no memory for a compressor");
+        }
+        return made.reinterpret(Arena.ofAuto(), this::free);
+      } catch (Throwable e) {
+        throw SystemLibrary.failed(e);
+      }
+    }
+
+    private void free(MemorySegment compressor) {
+      try {
+        free.invokeExact(compressor);
+      } catch (Throwable e) {
+        throw SystemLibrary.failed(e);
+      }
+    }
+
+    int bound(MemorySegment compressor, int length) {
+      try {
+        return Math.toIntExact((long) bound.invokeExact(compressor, (long) length));
+      } catch (Throwable e) {
+        throw SystemLibrary.failed(e);
+      }
+    }
+
+    /** How many bytes were written, of all that there are. */
+    int compress(MemorySegment compressor, MemorySegment input, MemorySegment target) {
+      long written;
+      try {
+        written =
+            (long)
+                compress.invokeExact(
+                    compressor, input, input.byteSize(), target, target.byteSize());
+      } catch (Throwable e) {
+        throw SystemLibrary.failed(e);
+      }
+      if (written == 0) {
+        throw new IllegalArgumentException("there is less room than bound says");
+      }
+      return Math.toIntExact(written);
+    }
   }
 }

@@ -1,11 +1,10 @@
 package dev.plinth.archive;
 
-import io.airlift.compress.v3.internal.NativeLoader;
+import dev.plinth.model.SystemLibrary;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.ByteOrder;
@@ -121,17 +120,9 @@ final class MemberInflater implements AutoCloseable {
     library.free(decompressor);
   }
 
-  /** Loaded at first use: it takes about 0.1 s. */
+  /** Loaded at first use. */
   private static final class Loaded {
-    static final @Nullable Library LIBRARY = load();
-
-    private static @Nullable Library load() {
-      try {
-        return Library.of(NativeLoader.loadLibrary("deflate"));
-      } catch (LinkageError e) {
-        return null;
-      }
-    }
+    static final @Nullable Library LIBRARY = LibDeflate.find(Library::of);
   }
 
   /** The functions of libdeflate.h that are used. */
@@ -148,29 +139,23 @@ final class MemberInflater implements AutoCloseable {
             ValueLayout.ADDRESS,
             ValueLayout.ADDRESS);
 
-    @SuppressWarnings("restricted") // calls native code, as the launcher allows
-    static @Nullable Library of(SymbolLookup symbols) {
-      Linker linker = Linker.nativeLinker();
+    static Library of(SystemLibrary system) {
       // The arrays stay where they are while they are decoded, which takes milliseconds.
       Linker.Option critical = Linker.Option.critical(true);
-      Optional<MemorySegment> alloc = symbols.find("libdeflate_alloc_decompressor");
-      Optional<MemorySegment> free = symbols.find("libdeflate_free_decompressor");
-      Optional<MemorySegment> decompress = symbols.find("libdeflate_gzip_decompress_ex");
-      if (alloc.isEmpty() || free.isEmpty() || decompress.isEmpty()) {
-        return null;
-      }
       return new Library(
-          linker.downcallHandle(alloc.get(), FunctionDescriptor.of(ValueLayout.ADDRESS)),
-          linker.downcallHandle(free.get(), FunctionDescriptor.ofVoid(ValueLayout.ADDRESS)),
-          linker.downcallHandle(decompress.get(), DECOMPRESS, critical),
-          linker.downcallHandle(decompress.get(), DECOMPRESS));
+          system.function(
+              "libdeflate_alloc_decompressor", FunctionDescriptor.of(ValueLayout.ADDRESS)),
+          system.function(
+              "libdeflate_free_decompressor", FunctionDescriptor.ofVoid(ValueLayout.ADDRESS)),
+          system.function("libdeflate_gzip_decompress_ex", DECOMPRESS, critical),
+          system.function("libdeflate_gzip_decompress_ex", DECOMPRESS));
     }
 
     MemorySegment allocate() {
       try {
         return (MemorySegment) alloc.invokeExact();
       } catch (Throwable e) {
-        throw failed(e);
+        throw SystemLibrary.failed(e);
       }
     }
 
@@ -178,7 +163,7 @@ final class MemberInflater implements AutoCloseable {
       try {
         free.invokeExact(decompressor);
       } catch (Throwable e) {
-        throw failed(e);
+        throw SystemLibrary.failed(e);
       }
     }
 
@@ -193,7 +178,7 @@ final class MemberInflater implements AutoCloseable {
       try {
         return (int) decompress.invokeExact(decompressor, in, inSize, out, outSize, taken, given);
       } catch (Throwable e) {
-        throw failed(e);
+        throw SystemLibrary.failed(e);
       }
     }
 
@@ -208,15 +193,8 @@ final class MemberInflater implements AutoCloseable {
       try {
         return (int) outside.invokeExact(decompressor, in, inSize, out, outSize, taken, given);
       } catch (Throwable e) {
-        throw failed(e);
+        throw SystemLibrary.failed(e);
       }
-    }
-
-    private static RuntimeException failed(Throwable e) {
-      if (e instanceof Error error) {
-        throw error;
-      }
-      return new IllegalStateException(e);
     }
   }
 }

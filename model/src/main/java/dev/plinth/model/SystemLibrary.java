@@ -20,7 +20,7 @@ public final class SystemLibrary {
   /**
    * What is made of a library.
    *
-   * @param name by which the loader finds it: {@code liblzma.so.5}
+   * @param name by which the loader finds it ({@code liblzma.so.5}), or a path
    * @param use asks for its functions; null where it is not to be used
    * @return null where there is none, or it lacks a function
    */

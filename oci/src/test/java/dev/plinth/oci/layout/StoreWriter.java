@@ -18,13 +18,13 @@ final class StoreWriter {
   private StoreWriter() {}
 
   public static void main(String[] args) throws IOException {
-    Path warm = Files.createTempDirectory("plinth-warm");
+    Path folder = Path.of(args[0]);
+    Path warm = Files.createTempDirectory(folder.toAbsolutePath().getParent(), "warm");
     write(LayoutStore.at(warm), "warm", 3);
     System.out.println("ready");
     if (System.in.read() < 0) {
       return;
     }
-    Path folder = Path.of(args[0]);
     int count = Integer.parseInt(args[2]);
     if (args.length == 3) {
       write(LayoutStore.at(folder), args[1], count);
