@@ -195,6 +195,7 @@ final class Dist {
             "--enable-native-access=ALL-UNNAMED",
             "-Djava.locale.providers=FALLBACK",
             "-Djdk.reflect.useNativeAccessorOnly=true",
+            part.equals("build") ? "-Dplinth.sha256=system" : "-Dplinth.sha256=java",
             "-cp",
             dist.resolve("plinth.jar").toString(),
             "dev.plinth.cli.Main",

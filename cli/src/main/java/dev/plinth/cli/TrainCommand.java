@@ -64,6 +64,11 @@ final class TrainCommand extends Work {
         - daemon-service
         - libc-bin
         - units
+        - profiles
+        - zones
+        - checks
+        - words-a
+        - words-b
       PACKAGES
       environment: {LANG: C.UTF-8}
       entrypoint: [/usr/sbin/serviced]

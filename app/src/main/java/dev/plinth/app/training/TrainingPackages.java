@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
@@ -30,6 +31,7 @@ final class TrainingPackages {
     debs.add(TrainingScripts.tools());
     debs.add(TrainingScripts.loader());
     debs.add(TrainingScripts.units());
+    debs.addAll(TrainingSystem.all());
     for (int i = 0; i < 20; i++) {
       debs.add(plain(i));
     }
@@ -118,7 +120,14 @@ final class TrainingPackages {
       deb.file("usr/lib/x86_64-linux-gnu/" + name + ".1.0", bytes);
       deb.link("usr/lib/x86_64-linux-gnu/" + name + ".1", name + ".1.0");
     }
-    return deb;
+    // By its name and these words the library cache knows the C library.
+    byte[] some = Files.readAllBytes(JAVA.resolve("lib/libnet.so"));
+    byte[] banner =
+        "GNU C Library (Debian GLIBC 2.41-12) stable release version 2.41.\n"
+            .getBytes(StandardCharsets.US_ASCII);
+    byte[] named = Arrays.copyOf(some, some.length + banner.length);
+    System.arraycopy(banner, 0, named, some.length, banner.length);
+    return deb.file("usr/lib/x86_64-linux-gnu/libc.so.6", named);
   }
 
   private static TrainingDeb authorities() throws IOException {
@@ -149,7 +158,7 @@ final class TrainingPackages {
 
   private static TrainingDeb shell() throws IOException {
     byte[] binary = Files.readAllBytes(JAVA.resolve("lib/server/libjvm.so"));
-    byte[] part = java.util.Arrays.copyOf(binary, Math.min(binary.length, LARGEST));
+    byte[] part = Arrays.copyOf(binary, Math.min(binary.length, LARGEST));
     return new TrainingDeb(
             "bash", "Essential: yes\nPriority: required\nPre-Depends: libc6\nDepends: base-files\n")
         .file("usr/bin/bash", part)
