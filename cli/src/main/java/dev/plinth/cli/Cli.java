@@ -70,12 +70,13 @@ public final class Cli {
 
   /**
    * Begins beside the command line what comes first behind it: the first digest lists all that its
-   * provider has, 8 ms, and locks are read and written by Jackson's mapper, whose setting up takes
-   * twice as long.
+   * provider has, 8 ms; where there are locks, which Jackson's mapper reads and writes, its setting
+   * up takes twice as long, and what hashes packages must be linked.
    */
   private static void warm(String command) {
-    Thread.ofPlatform().daemon().name("digests").start(Digest::sha256);
-    if (WITH_LOCKS.contains(command)) {
+    boolean locks = WITH_LOCKS.contains(command);
+    Thread.ofPlatform().daemon().name("digests").start(locks ? Digest::prepare : Digest::sha256);
+    if (locks) {
       Thread.ofPlatform().daemon().name("mapper").start(() -> JsonMapper.shared().readTree("{}"));
     }
   }

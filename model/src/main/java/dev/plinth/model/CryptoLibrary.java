@@ -8,21 +8,29 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SHA-256 (FIPS 180-4) of the system's OpenSSL 3, {@code SHA256_Init}, {@code _Update} and {@code
- * _Final} of libcrypto.so.3: their form is fixed for as long as the library has that name.
+ * SHA-256 (FIPS 180-4) of the system's OpenSSL 3, {@code SHA256_Update} and {@code SHA256_Final} of
+ * libcrypto.so.3: their form, and that of the {@code SHA256_CTX} of openssl/sha.h, is fixed for as
+ * long as the library has that name. {@code SHA256_Init} is not called: to link one more function
+ * takes longer than a small command has.
  */
-record CryptoLibrary(MethodHandle init, MethodHandle update, MethodHandle last) {
+record CryptoLibrary(MethodHandle update, MethodHandle last) {
   /** Bytes of a digest. */
   static final int LENGTH = 32;
 
   private static final String NAME = "libcrypto.so.3";
 
-  /** An SHA256_CTX is 112 bytes: 28 words of 32 bits. */
-  private static final int STATE = 112 / Long.BYTES;
+  /** Words of 32 bits of an SHA256_CTX: the hash so far, counters, a block, two numbers. */
+  private static final int STATE = 28;
+
+  /** FIPS 180-4, 5.3.3. */
+  private static final int[] INITIAL = {
+    0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19
+  };
 
   private static volatile boolean linked;
 
@@ -37,7 +45,6 @@ record CryptoLibrary(MethodHandle init, MethodHandle update, MethodHandle last) 
     private static @Nullable CryptoLibrary load(SystemLibrary system) {
       CryptoLibrary library =
           new CryptoLibrary(
-              function(system, "SHA256_Init", ADDRESS),
               function(system, "SHA256_Update", ADDRESS, ADDRESS, ValueLayout.JAVA_LONG),
               function(system, "SHA256_Final", ADDRESS, ADDRESS));
       byte[] nothing = library.finish(library.begin());
@@ -67,13 +74,9 @@ record CryptoLibrary(MethodHandle init, MethodHandle update, MethodHandle last) 
 
   /** A computation of its own, in the heap: nothing is to be given back. */
   MemorySegment begin() {
-    MemorySegment state = MemorySegment.ofArray(new long[STATE]);
-    try {
-      succeeded((int) init.invokeExact(state));
-    } catch (Throwable e) {
-      throw SystemLibrary.failed(e);
-    }
-    return state;
+    int[] state = Arrays.copyOf(INITIAL, STATE);
+    state[STATE - 1] = LENGTH;
+    return MemorySegment.ofArray(state);
   }
 
   void update(MemorySegment state, byte[] bytes, int offset, int length) {

@@ -91,6 +91,14 @@ public record Digest(String algorithm, String hex) implements Comparable<Digest>
     return of(sha256.digest(), "sha256");
   }
 
+  /** Loads, beside other work, what the first computation over many bytes would wait for. */
+  public static void prepare() {
+    sha256();
+    if (SystemSha256.isWanted()) {
+      CryptoLibrary.find();
+    }
+  }
+
   /** A fresh SHA-256 computation. */
   public static MessageDigest sha256() {
     try {

@@ -103,7 +103,9 @@ public final class Again implements AutoCloseable {
         images.add(new ImageAssembler(fresh, workshop.progress()).assemble(spec, root, below));
       }
     }
-    return new Built(new Finished(fresh).publish(spec, lock, images, below).index(), fresh.store());
+    Inputs inputs = Inputs.of(fresh.store(), spec, lock, below);
+    Descriptor index = new Finished(fresh).publish(spec, lock, images, below, inputs).index();
+    return new Built(index, fresh.store());
   }
 
   @Override

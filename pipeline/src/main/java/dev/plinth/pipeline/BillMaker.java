@@ -2,7 +2,6 @@ package dev.plinth.pipeline;
 
 import dev.plinth.evidence.files.FileList;
 import dev.plinth.evidence.files.ListedFile;
-import dev.plinth.licence.CopyrightFile;
 import dev.plinth.licence.LicenceFinding;
 import dev.plinth.lock.Lock;
 import dev.plinth.lock.LockedPackage;
@@ -45,9 +44,10 @@ final class BillMaker {
    */
   record Known(List<PackageDetails> packages, List<LicenceFinding> licences) {}
 
-  Known read(Tree tree, String architecture) {
-    List<PackageDetails> packages = workshop.format().details(tree, architecture);
-    return new Known(packages, packages.stream().map(BillMaker::licence).toList());
+  Known read(Root root) {
+    List<PackageDetails> packages = workshop.format().details(root.tree(), root.architecture());
+    return new Known(
+        packages, packages.stream().map(one -> licence(one, root.licences())).toList());
   }
 
   /**
@@ -102,9 +102,9 @@ final class BillMaker {
         others);
   }
 
-  private static LicenceFinding licence(PackageDetails one) {
+  private static LicenceFinding licence(PackageDetails one, DeclaredLicences declared) {
     return one.copyright()
-        .map(file -> CopyrightFile.parse(file.bytes(), one.pkg().name()).finding())
+        .map(file -> declared.of(file, one.pkg().name()))
         .orElseGet(() -> LicenceFinding.unknown("the image has no copyright file of it", ""));
   }
 

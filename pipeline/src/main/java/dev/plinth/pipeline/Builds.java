@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Lock, update and build: the factory. */
@@ -28,8 +29,12 @@ public final class Builds {
     this.workshop = workshop;
   }
 
-  /** A lock together with the roots that were made to know its ids and epoch. */
-  private record Locked(Lock lock, Map<String, Root> roots) {}
+  /**
+   * A lock together with the roots that were made to know its ids and epoch.
+   *
+   * @param inputs those of the spec and the lock
+   */
+  private record Locked(Lock lock, Map<String, Root> roots, Inputs inputs) {}
 
   /**
    * Resolves the spec and writes the lock, keeping the versions of an existing one wherever they
@@ -55,7 +60,7 @@ public final class Builds {
     Optional<Lock> old = LockFile.read(lockFile);
     Optional<BaseImage> base = spec.base().map(reference -> BaseImage.find(workshop, reference));
     Phases phases = new Phases(workshop.progress());
-    Locked locked = make(spec, old.orElse(null), keep, base, phases);
+    Locked locked = make(spec, old.orElse(null), keep, base, phases, _ -> {});
     List<LockDiff.Change> changes = LockDiff.between(old.orElse(null), locked.lock());
     boolean changed = !dryRun && LockFile.write(lockFile, locked.lock());
     return new LockReport(locked.lock(), lockFile, changed, old, changes);
@@ -101,28 +106,42 @@ public final class Builds {
       attesting.begin();
       Locked locked =
           fits
-              ? roots(spec, old.get(), architectures, base, phases)
-              : make(spec, old.orElse(null), true, base, phases);
+              ? roots(spec, old.get(), architectures, base, phases, Inputs::begin)
+              : make(spec, old.orElse(null), true, base, phases, Inputs::begin);
       // Also a lock that fits may get other ids: from files, or from scripts now allowed.
       boolean written = !options.locked() && LockFile.write(lockFile, locked.lock());
       List<String> remarks =
           misfit.map(why -> LockFit.remark(why, old.get(), locked.lock())).stream().toList();
       return finisher
-          .finish(spec, name, locked.lock(), locked.roots(), architectures, base)
+          .finish(spec, name, locked.lock(), locked.roots(), architectures, base, locked.inputs())
           .report(name, lockFile, written, remarks);
     }
   }
 
-  /** A new lock: resolved, fetched, and installed once to know its ids and its epoch. */
+  /**
+   * A new lock: resolved, fetched, and installed once to know its ids and its epoch.
+   *
+   * @param fetched is told when the inputs are in the store
+   */
   private Locked make(
-      Spec spec, @Nullable Lock previous, boolean keep, Optional<BaseImage> base, Phases phases)
+      Spec spec,
+      @Nullable Lock previous,
+      boolean keep,
+      Optional<BaseImage> base,
+      Phases phases,
+      Consumer<Inputs> fetched)
       throws IOException {
     Lock resolved = new Locking(workshop, phases).resolve(spec, previous, keep, base);
-    return roots(spec, resolved, spec.architectures(), base, phases);
+    return roots(spec, resolved, spec.architectures(), base, phases, fetched);
   }
 
   private Locked roots(
-      Spec spec, Lock lock, List<String> architectures, Optional<BaseImage> base, Phases phases)
+      Spec spec,
+      Lock lock,
+      List<String> architectures,
+      Optional<BaseImage> base,
+      Phases phases,
+      Consumer<Inputs> fetched)
       throws IOException {
     List<LockedPackage> wanted = new ArrayList<>();
     architectures.forEach(a -> wanted.addAll(lock.architecture(a).packages()));
@@ -130,7 +149,10 @@ public final class Builds {
       workshop
           .format()
           .fetch(spec, lock, wanted.stream().distinct().toList(), phases, opening::begin);
-      return roots(spec, lock, architectures, base, new RootBuilder(workshop, phases, opening));
+      Inputs inputs = Inputs.of(workshop.store(), spec, lock, base);
+      fetched.accept(inputs);
+      RootBuilder builder = new RootBuilder(workshop, phases, opening);
+      return roots(spec, lock, architectures, base, builder, inputs);
     }
   }
 
@@ -139,7 +161,8 @@ public final class Builds {
       Lock lock,
       List<String> architectures,
       Optional<BaseImage> base,
-      RootBuilder builder) {
+      RootBuilder builder,
+      Inputs inputs) {
     Map<String, Root> roots = new TreeMap<>();
     SortedMap<String, LockedArchitecture> parts = new TreeMap<>(lock.architectures());
     long epoch = 0;
@@ -151,7 +174,7 @@ public final class Builds {
           architecture,
           lock.architecture(architecture).withIds(root.ids().users(), root.ids().groups()));
     }
-    return new Locked(lock.with(parts, Math.max(epoch, lock.epoch())), roots);
+    return new Locked(lock.with(parts, Math.max(epoch, lock.epoch())), roots, inputs);
   }
 
   private static List<String> architectures(Spec spec, BuildOptions options) {

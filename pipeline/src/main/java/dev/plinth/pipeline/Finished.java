@@ -1,9 +1,6 @@
 package dev.plinth.pipeline;
 
 import dev.plinth.lock.Lock;
-import dev.plinth.lock.LockJson;
-import dev.plinth.lock.LockedPackage;
-import dev.plinth.lock.LockedRepository;
 import dev.plinth.model.CacheDamage;
 import dev.plinth.model.Digest;
 import dev.plinth.model.PlinthException;
@@ -11,7 +8,6 @@ import dev.plinth.model.WholeFile;
 import dev.plinth.oci.Descriptor;
 import dev.plinth.oci.ImageIndex;
 import dev.plinth.oci.InputsManifest;
-import dev.plinth.oci.InputsManifest.Input;
 import dev.plinth.oci.MediaType;
 import dev.plinth.oci.layout.KeptInputs;
 import dev.plinth.oci.layout.LayoutStore;
@@ -21,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -29,9 +24,6 @@ import java.util.TreeMap;
 
 /** The end of a build: the index gets its name, the inputs are kept, the result is remembered. */
 final class Finished {
-  /** What the inputs of a base image begin with among those of the image on it. */
-  static final String BASE = "base/";
-
   private static final String BASE_NAME = "org.opencontainers.image.base.name";
   private static final String BASE_DIGEST = "org.opencontainers.image.base.digest";
 
@@ -46,13 +38,21 @@ final class Finished {
   /**
    * An image in the store that has no name yet.
    *
-   * @param inputs what the store keeps of what it was made from
+   * @param inputs what it was made from: all of it is in the store, not listed yet
    */
   record Published(Descriptor index, InputsManifest inputs) {}
 
-  /** Writes the index and keeps what it was made from. */
+  /**
+   * Writes the index.
+   *
+   * @param inputs those of this spec and lock
+   */
   Published publish(
-      Spec spec, Lock lock, List<ImageAssembler.Assembled> images, Optional<BaseImage> base)
+      Spec spec,
+      Lock lock,
+      List<ImageAssembler.Assembled> images,
+      Optional<BaseImage> base,
+      Inputs inputs)
       throws IOException {
     SortedMap<String, String> annotations = new TreeMap<>(spec.config().annotations());
     base.ifPresent(b -> {
@@ -61,73 +61,17 @@ final class Finished {
     });
     List<Descriptor> manifests = images.stream().map(ImageAssembler.Assembled::manifest).toList();
     Descriptor index = store.put(ImageIndex.of(manifests, annotations).toDocument());
-    return new Published(index, keepInputs(spec, lock, index, base));
+    return new Published(index, inputs.about(index, lock));
   }
 
-  private InputsManifest keepInputs(
-      Spec spec, Lock lock, Descriptor index, Optional<BaseImage> base) throws IOException {
-    TreeMap<String, Input> inputs = new TreeMap<>();
-    byte[] lockBytes = LockJson.write(lock);
-    Digest lockDigest = store.add(lockBytes);
-    put(inputs, "lock.json", "application/vnd.plinth.lock.v1+json", lockDigest, lockBytes.length);
-    for (LockedRepository repository : lock.repositories()) {
-      String folder = "repositories/" + repository.name();
-      proof(inputs, folder + "/Release", repository.release());
-      repository.releaseSignature().ifPresent(d -> proof(inputs, folder + "/Release.gpg", d));
-      repository
-          .packages()
-          .values()
-          .forEach(i -> proof(inputs, folder + "/" + i.path(), i.sha256()));
-    }
-    lock.architectures()
-        .values()
-        .forEach(
-            part -> part.packages().forEach(pkg -> kept(inputs, packagePath(pkg), pkg.sha256())));
-    KeptSpec.keep(spec, store).forEach(input -> inputs.put(input.path(), input));
-    // What the base was made of, so that the image alone tells where all of it came from.
-    base.flatMap(image -> KeptSpec.find(store, image.digest()))
-        .ifPresent(below ->
-            below.inputs().forEach(input -> inputs.put(BASE + input.path(), below(input))));
-    InputsManifest manifest = InputsManifest.of(List.copyOf(inputs.values())).about(index);
-    Descriptor kept = new KeptInputs(store).attach(manifest);
-    for (Descriptor other : store.referrers().of(index.digest())) {
+  /** Keeps what it was made from, and no longer what it was said to be made from before. */
+  void keepInputs(Published published) {
+    Descriptor kept = new KeptInputs(store).attach(published.inputs());
+    for (Descriptor other : store.referrers().of(published.index().digest())) {
       if (KeptSpec.isInputs(other) && !other.digest().equals(kept.digest())) {
         store.referrers().drop(other.digest());
       }
     }
-    return manifest;
-  }
-
-  private static Input below(Input input) {
-    return new Input(BASE + input.path(), input.mediaType(), input.digest(), input.size());
-  }
-
-  private static String packagePath(LockedPackage pkg) {
-    return "packages/" + pkg.repository() + "/" + pkg.path();
-  }
-
-  /** Packages were hashed when they were opened; what proves them was not. */
-  private void proof(Map<String, Input> inputs, String path, Digest digest) {
-    if (store.find(digest).isPresent()) {
-      store.verified(digest, path);
-    }
-    kept(inputs, path, digest);
-  }
-
-  private void kept(Map<String, Input> inputs, String path, Digest digest) {
-    Optional<Path> blob = store.find(digest);
-    if (blob.isPresent()) {
-      try {
-        put(inputs, path, "application/octet-stream", digest, Files.size(blob.get()));
-      } catch (IOException e) {
-        throw new java.io.UncheckedIOException(e);
-      }
-    }
-  }
-
-  private static void put(
-      Map<String, Input> inputs, String path, String mediaType, Digest digest, long size) {
-    inputs.put(path, new Input(path, mediaType, digest, size));
   }
 
   private Path file(Spec spec, Lock lock, List<String> architectures, boolean tests) {

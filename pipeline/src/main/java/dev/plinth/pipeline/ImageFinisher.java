@@ -1,5 +1,6 @@
 package dev.plinth.pipeline;
 
+import dev.plinth.evidence.shelf.Prepared;
 import dev.plinth.lock.Lock;
 import dev.plinth.lock.LockedRepository;
 import dev.plinth.model.Digest;
@@ -63,17 +64,23 @@ final class ImageFinisher {
     }
   }
 
+  /**
+   * Finishes it.
+   *
+   * @param inputs those of this spec and lock
+   */
   Done finish(
       Spec spec,
       String name,
       Lock lock,
       Map<String, Root> roots,
       List<String> architectures,
-      Optional<BaseImage> base)
+      Optional<BaseImage> base,
+      Inputs inputs)
       throws IOException {
     try (ExecutorService writing = Executors.newFixedThreadPool(workshop.threads())) {
-      return finish(
-          spec, name, lock, roots, architectures, base, new EvidenceMaker(workshop, writing));
+      EvidenceMaker evidence = new EvidenceMaker(workshop, writing);
+      return finish(spec, name, lock, roots, architectures, base, inputs, evidence);
     }
   }
 
@@ -84,6 +91,7 @@ final class ImageFinisher {
       Map<String, Root> roots,
       List<String> architectures,
       Optional<BaseImage> base,
+      Inputs inputs,
       EvidenceMaker evidence)
       throws IOException {
     List<EvidenceMaker.Part> parts = new ArrayList<>();
@@ -99,10 +107,13 @@ final class ImageFinisher {
     refuseFailed(spec, platforms);
     Finished finished = new Finished(workshop);
     List<ImageAssembler.Assembled> images = parts.stream().map(EvidenceMaker.Part::image).toList();
-    Finished.Published published = finished.publish(spec, lock, images, base);
+    Finished.Published published = finished.publish(spec, lock, images, base, inputs);
     try (var phase = phases.begin("evidence")) {
-      attesting.attach(
-          evidence.make(spec, lock, parts, published.index(), published.inputs(), base));
+      // Made while blobs reach the disk, for which the first that is listed has to wait.
+      List<Prepared> prepared =
+          evidence.make(spec, lock, parts, published.index(), published.inputs(), base);
+      finished.keepInputs(published);
+      attesting.attach(prepared);
       attesting.record(
           published.index(), "build", BuildNote.of(spec, lock, published, platforms, phases));
       phase.result(attesting.result());
@@ -123,8 +134,7 @@ final class ImageFinisher {
       ExecutorService beside,
       ExecutorService reading)
       throws IOException {
-    Future<BillMaker.Known> known =
-        beside.submit(() -> new BillMaker(workshop).read(root.tree(), root.architecture()));
+    Future<BillMaker.Known> known = beside.submit(() -> new BillMaker(workshop).read(root));
     ImageAssembler.Assembled image =
         new ImageAssembler(workshop, phases).assemble(spec, root, base);
     // Written while tests run, files reach the disk and other platforms are assembled.

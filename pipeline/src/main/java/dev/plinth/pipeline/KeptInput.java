@@ -33,8 +33,8 @@ public record KeptInput(int depth, List<Input> inputs) {
       List<Input> own = new ArrayList<>();
       List<Input> below = new ArrayList<>();
       for (Input input : rest) {
-        if (input.path().startsWith(Finished.BASE)) {
-          String path = input.path().substring(Finished.BASE.length());
+        if (input.path().startsWith(Inputs.BASE)) {
+          String path = input.path().substring(Inputs.BASE.length());
           below.add(new Input(path, input.mediaType(), input.digest(), input.size()));
         } else {
           own.add(input);

@@ -18,6 +18,7 @@ import java.util.List;
  * @param installation what installing did
  * @param ids given to accounts, those of the spec included
  * @param epoch the newest time of the packages, in seconds
+ * @param licences that its packages declare
  */
 record Root(
     String architecture,
@@ -27,4 +28,5 @@ record Root(
     List<LockedPackage> packages,
     Installation installation,
     Ids ids,
-    long epoch) {}
+    long epoch,
+    DeclaredLicences licences) {}

@@ -62,6 +62,8 @@ final class RootBuilder {
       files = opening.all(part.packages());
       phase.result(files.size() + " packages for " + architecture);
     }
+    DeclaredLicences licences = new DeclaredLicences();
+    licences.begin(files);
     long epoch = files.stream().mapToLong(PackageFile::newest).max().orElse(lock.epoch());
     try (Progress.Phase phase = progress.begin("install")) {
       Installation installation = install(spec, part, files, below, architecture, identity);
@@ -81,7 +83,8 @@ final class RootBuilder {
           part.packages(),
           installation,
           ids,
-          epoch);
+          epoch,
+          licences);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.plinth.pipeline;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
@@ -15,6 +17,7 @@ public final class Waiting {
       switch (e.getCause()) {
         case RuntimeException reason -> throw reason;
         case Error reason -> throw reason;
+        case IOException reason -> throw new UncheckedIOException(reason);
         case null, default -> throw new IllegalStateException(e);
       }
     } catch (InterruptedException e) {

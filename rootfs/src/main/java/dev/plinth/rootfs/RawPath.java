@@ -17,12 +17,25 @@ public final class RawPath {
 
   /** The raw form of text that a person wrote: its UTF-8 bytes. */
   public static String ofText(String text) {
-    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    return isAscii(text)
+        ? text
+        : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 
   /** The text to show for a raw path; bytes that are not UTF-8 become U+FFFD. */
   public static String toText(String raw) {
-    return new String(raw.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    return isAscii(raw)
+        ? raw
+        : new String(raw.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Removes {@code .}, empty and {@code ..} elements by text alone; the result is absolute. */

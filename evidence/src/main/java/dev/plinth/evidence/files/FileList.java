@@ -3,11 +3,13 @@ package dev.plinth.evidence.files;
 import dev.plinth.archive.TarEntry;
 import dev.plinth.model.Platform;
 import dev.plinth.rootfs.RawPath;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -72,6 +74,8 @@ public record FileList(Platform platform, List<ListedLayer> layers) {
   /** All that a container sees, by path. */
   public NavigableMap<String, Placed> visible() {
     NavigableMap<String, Placed> all = new TreeMap<>();
+    // What lies above anything that was put: only there can something have to go.
+    Set<String> folders = new HashSet<>();
     for (ListedLayer layer : layers) {
       Map<String, Placed> here = new LinkedHashMap<>();
       for (ListedFile file : layer.files()) {
@@ -82,11 +86,15 @@ public record FileList(Platform platform, List<ListedLayer> layers) {
         }
       }
       here.forEach((path, placed) -> {
-        if (placed.file().type() != TarEntry.Type.DIRECTORY) {
+        if (placed.file().type() != TarEntry.Type.DIRECTORY && folders.contains(path)) {
           // '0' follows the slash: the names between are those below the path.
           all.subMap(path + "/", true, path + "0", false).clear();
         }
         all.put(path, placed);
+        String folder = RawPath.parent(path);
+        while (folders.add(folder)) {
+          folder = RawPath.parent(folder);
+        }
       });
     }
     return all;

@@ -66,7 +66,7 @@ public final class FileListCheck {
   public static Optional<String> difference(ListedFile listed, ListedFile actual) {
     List<String> what = new ArrayList<>();
     compare(what, "type", word(listed.type()), word(actual.type()));
-    compare(what, "mode", octal(listed.mode()), octal(actual.mode()));
+    compare(what, "mode", FileListJson.octal(listed.mode()), FileListJson.octal(actual.mode()));
     compare(what, "owner", owner(listed), owner(actual));
     compare(what, "link", RawPath.toText(listed.link()), RawPath.toText(actual.link()));
     compare(what, "size", "" + listed.size(), "" + actual.size());
@@ -94,10 +94,6 @@ public final class FileListCheck {
 
   private static String word(dev.plinth.archive.TarEntry.Type type) {
     return type.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-  }
-
-  private static String octal(int mode) {
-    return String.format(Locale.ROOT, "%04o", mode);
   }
 
   private static String owner(ListedFile file) {

@@ -10,6 +10,7 @@ import dev.plinth.oci.json.Members;
 import dev.plinth.rootfs.RawPath;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,14 @@ import tools.jackson.databind.node.ObjectNode;
  * 0, no link. A path that is not UTF-8 is written as {@code rawPath}, in hexadecimal.
  */
 public final class FileListJson {
+  private static final EnumMap<TarEntry.Type, String> TYPES = new EnumMap<>(TarEntry.Type.class);
+
+  static {
+    for (TarEntry.Type type : TarEntry.Type.values()) {
+      TYPES.put(type, type.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+  }
+
   private FileListJson() {}
 
   /** The same list gives the same members in the same order. */
@@ -44,8 +53,8 @@ public final class FileListJson {
 
   private static void write(ListedFile file, ObjectNode node) {
     raw(node, "path", file.path());
-    node.put("type", file.type().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    node.put("mode", String.format(Locale.ROOT, "%04o", file.mode()));
+    node.put("type", TYPES.get(file.type()));
+    node.put("mode", octal(file.mode()));
     number(node, "uid", file.uid());
     number(node, "gid", file.gid());
     number(node, "size", file.size());
@@ -61,6 +70,12 @@ public final class FileListJson {
     if (!file.from().isEmpty()) {
       node.put("from", file.from());
     }
+  }
+
+  /** At least four digits; a formatter would take longer than all else of a file. */
+  static String octal(int mode) {
+    String digits = Integer.toOctalString(mode);
+    return digits.length() >= 4 ? digits : "0000".substring(digits.length()) + digits;
   }
 
   private static void number(ObjectNode node, String name, long value) {

@@ -10,16 +10,26 @@ import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The {@code blobs} folder: a file per digest, complete from the moment it has its name. */
 final class BlobFolder {
@@ -27,13 +37,62 @@ final class BlobFolder {
   private final Path folder;
   private final Scratch scratch;
 
-  /** Placed, but perhaps only in the memory of the system yet. */
-  private final Set<Path> unsynced = ConcurrentHashMap.newKeySet();
+  /** To bring as many bytes to the disk takes so long that it is worth to begin at once. */
+  private static final long LARGE = 1 << 20;
 
-  BlobFolder(Path store, Scratch scratch) {
+  /** Placed, but perhaps only in the memory of the system yet. */
+  private final Map<Path, Syncing> unsynced = new ConcurrentHashMap<>();
+
+  private final @Nullable Executor beside;
+
+  /**
+   * @param sync whether blobs will be brought to the disk: large ones beside what is done next
+   */
+  BlobFolder(Path store, Scratch scratch, boolean sync) {
     this.store = store;
     this.folder = store.resolve("blobs");
     this.scratch = scratch;
+    this.beside = sync ? oneThread() : null;
+  }
+
+  private static Executor oneThread() {
+    return new ThreadPoolExecutor(
+        0,
+        1,
+        1,
+        TimeUnit.SECONDS,
+        new LinkedBlockingQueue<>(),
+        task -> Thread.ofPlatform().daemon().name("blobs to disk").unstarted(task));
+  }
+
+  /** A blob on its way to the disk: by itself, or by whoever asks. */
+  private static final class Syncing extends FutureTask<Boolean> {
+    Syncing(Path path) {
+      super(() -> {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+          channel.force(true);
+          return true;
+        } catch (NoSuchFileException e) {
+          return false;
+        }
+      });
+    }
+
+    /** Whether the blob was still there. */
+    boolean await() throws IOException {
+      run();
+      try {
+        return get();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted", e);
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof IOException failure) {
+          throw failure;
+        }
+        throw new IllegalStateException(e.getCause());
+      }
+    }
   }
 
   Scratch scratch() {
@@ -88,8 +147,13 @@ final class BlobFolder {
     if (!digest.algorithm().equals("sha256")) {
       Files.createDirectories(path.getParent());
     }
+    boolean large = Files.size(file) >= LARGE;
     Files.move(file, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    unsynced.add(path);
+    Syncing syncing = new Syncing(path);
+    unsynced.put(path, syncing);
+    if (beside != null && large) {
+      beside.execute(syncing);
+    }
     return path;
   }
 
@@ -116,17 +180,15 @@ final class BlobFolder {
 
   /** Brings all that was placed to the disk, so that what will name it never outlives it. */
   void sync() throws IOException {
-    Path[] paths = unsynced.toArray(Path[]::new);
-    Set<Path> folders = new java.util.TreeSet<>();
-    for (Path path : paths) {
-      try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-        channel.force(true);
-      } catch (java.nio.file.NoSuchFileException e) {
-        continue; // removed meanwhile: then nothing names it
+    Set<Path> folders = new TreeSet<>();
+    for (Map.Entry<Path, Syncing> each : Map.copyOf(unsynced).entrySet()) {
+      try {
+        if (each.getValue().await()) {
+          folders.add(each.getKey().getParent());
+        } // else it was removed meanwhile: then nothing names it
       } finally {
-        unsynced.remove(path);
+        unsynced.remove(each.getKey(), each.getValue());
       }
-      folders.add(path.getParent());
     }
     for (Path parent : folders) {
       syncFolder(parent);

@@ -59,9 +59,9 @@ public final class LayoutStore implements Blobs, ContentSource, AutoCloseable {
     this.durability = durability;
     Path own = this.folder.resolve(".plinth");
     this.scratch = new Scratch(own, clock);
-    this.blobs = new BlobFolder(this.folder, scratch);
-    StoreLock lock = new StoreLock(own, "lock", PATIENCE);
     boolean sync = durability == Durability.COMMITTED;
+    this.blobs = new BlobFolder(this.folder, scratch, sync);
+    StoreLock lock = new StoreLock(own, "lock", PATIENCE);
     this.indexFile = new IndexFile(this.folder, scratch, lock, sync);
     this.use = new StoreUse(own);
     this.storeFolder = new StoreFolder(this.folder, scratch, blobs, indexFile);

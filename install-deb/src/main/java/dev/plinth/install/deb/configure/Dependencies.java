@@ -45,6 +45,13 @@ final class Dependencies {
   private final Set<String> queued;
   private final IdentityHashMap<Dependency, Boolean> broken = new IdentityHashMap<>();
 
+  /** Asked again and again: versions stay the same while packages are configured, stages do not. */
+  private final IdentityHashMap<Dependency, List<InstalledPackage>> matching =
+      new IdentityHashMap<>();
+
+  private final IdentityHashMap<InstalledPackage, List<Relation>> relations =
+      new IdentityHashMap<>();
+
   /**
    * @param queued names of packages that are to be configured in this run
    */
@@ -53,12 +60,15 @@ final class Dependencies {
     this.queued = queued;
   }
 
-  private static List<Relation> relations(InstalledPackage pkg) {
-    return pkg.pkg().relations().stream()
-        .filter(relation ->
-            relation.kind() == Relation.Kind.DEPENDS
-                || relation.kind() == Relation.Kind.PRE_DEPENDS)
-        .toList();
+  private List<Relation> relations(InstalledPackage pkg) {
+    return relations.computeIfAbsent(
+        pkg,
+        _ ->
+            pkg.pkg().relations().stream()
+                .filter(relation ->
+                    relation.kind() == Relation.Kind.DEPENDS
+                        || relation.kind() == Relation.Kind.PRE_DEPENDS)
+                .toList());
   }
 
   /**
@@ -106,17 +116,28 @@ final class Dependencies {
   }
 
   private List<InstalledPackage> candidates(Dependency dependency) {
-    List<InstalledPackage> candidates = new ArrayList<>(1);
-    state
-        .find(dependency.name())
-        .filter(pkg -> pkg.stage().isUnpacked() && DpkgState.satisfies(pkg, dependency))
-        .ifPresent(candidates::add);
-    for (InstalledPackage provider : state.providers(dependency.name())) {
-      if (provider.stage().isUnpacked() && DpkgState.provides(provider, dependency)) {
-        candidates.add(provider);
+    List<InstalledPackage> all = matching.computeIfAbsent(dependency, this::matching);
+    for (InstalledPackage one : all) {
+      if (!one.stage().isUnpacked()) {
+        return all.stream().filter(pkg -> pkg.stage().isUnpacked()).toList();
       }
     }
-    return candidates;
+    return all;
+  }
+
+  /** Whatever their stage. */
+  private List<InstalledPackage> matching(Dependency dependency) {
+    List<InstalledPackage> all = new ArrayList<>(1);
+    state
+        .find(dependency.name())
+        .filter(pkg -> DpkgState.satisfies(pkg, dependency))
+        .ifPresent(all::add);
+    for (InstalledPackage provider : state.providers(dependency.name())) {
+      if (DpkgState.provides(provider, dependency)) {
+        all.add(provider);
+      }
+    }
+    return all;
   }
 
   // ---- circles -----------------------------------------------------------------------------
