@@ -33,6 +33,7 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("model", Set.of()),
           Map.entry("archive", Set.of("model")),
+          Map.entry("yaml", Set.of("model")),
           Map.entry("rootfs", Set.of("model", "archive")),
           Map.entry("pkg", Set.of("model", "rootfs")),
           Map.entry("openpgp", Set.of("model")),
@@ -41,7 +42,8 @@ class ArchitectureTest {
           Map.entry("pkg-apk", Set.of("model", "archive", "rootfs", "pkg")),
           Map.entry("pkg-rpm", Set.of("model", "archive", "rootfs", "pkg")),
           Map.entry("inventory", Set.of("model", "archive", "rootfs", "pkg", "oci")),
-          Map.entry("vuln", Set.of("model", "archive", "rootfs", "pkg", "oci", "inventory")),
+          Map.entry(
+              "vuln", Set.of("model", "archive", "yaml", "rootfs", "pkg", "oci", "inventory")),
           Map.entry("solve", Set.of("model", "pkg")),
           Map.entry("shell", Set.of("model", "rootfs")),
           Map.entry("generate", Set.of("model", "rootfs")),
@@ -49,18 +51,19 @@ class ArchitectureTest {
               "install-deb",
               Set.of("model", "archive", "rootfs", "pkg", "pkg-deb", "shell", "generate")),
           Map.entry("oci", Set.of("model", "archive")),
-          Map.entry("sbom", Set.of("model", "pkg")),
+          Map.entry("sbom", Set.of("model", "yaml", "pkg")),
           Map.entry(
               "evidence",
-              Set.of("model", "archive", "rootfs", "pkg", "solve", "oci", "trust", "sbom")),
+              Set.of("model", "archive", "yaml", "rootfs", "pkg", "solve", "oci", "trust", "sbom")),
           Map.entry("trust", Set.of("model", "archive", "oci")),
           Map.entry("trust-keyless", Set.of("model", "archive", "oci", "trust")),
-          Map.entry("spec", Set.of("model")),
+          Map.entry("spec", Set.of("model", "yaml")),
           Map.entry("sandbox", Set.of("model", "rootfs")),
           Map.entry(
               "pipeline",
               Set.of(
                   "model",
+                  "yaml",
                   "archive",
                   "rootfs",
                   "pkg",
@@ -75,6 +78,7 @@ class ArchitectureTest {
               "app",
               Set.of(
                   "model",
+                  "yaml",
                   "archive",
                   "rootfs",
                   "pkg",
@@ -100,6 +104,7 @@ class ArchitectureTest {
               "cli",
               Set.of(
                   "model",
+                  "yaml",
                   "app",
                   "pipeline",
                   "spec",

@@ -1,17 +1,12 @@
 package dev.plinth.app;
 
 import dev.plinth.evidence.shelf.EvidenceKind;
-import dev.plinth.model.ErrorCode;
-import dev.plinth.model.PlinthException;
 import dev.plinth.pipeline.verify.VerifyOptions;
-import dev.plinth.spec.yaml.Problems;
-import dev.plinth.spec.yaml.Source;
-import dev.plinth.spec.yaml.YamlFile;
-import dev.plinth.spec.yaml.YamlNode;
 import dev.plinth.trust.verify.KeyPolicy;
-import java.io.IOException;
+import dev.plinth.yaml.RuleFile;
+import dev.plinth.yaml.Rules;
+import dev.plinth.yaml.YamlNode;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -46,6 +41,9 @@ public record TrustPolicy(
   private static final List<String> KEYS =
       List.of("keys", IDENTITIES, ROOT, "threshold", "require");
   private static final List<String> OF_IDENTITY = List.of("identity", "issuer");
+  private static final String ANYBODY = "without it anybody would be trusted";
+  private static final RuleFile FILE =
+      new RuleFile("policy", "see docs/how-to/evidence.md for its keys");
 
   public TrustPolicy {
     keys = List.copyOf(keys);
@@ -54,164 +52,57 @@ public record TrustPolicy(
 
   /** Reads it; all that is wrong is told at once, with file, line and column. */
   public static TrustPolicy read(Path file) {
-    byte[] bytes;
-    try (var in = Files.newInputStream(file)) {
-      bytes = in.readNBytes(YamlFile.LARGEST + 1);
-    } catch (NoSuchFileException e) {
-      throw new PlinthException(
-          ErrorCode.NOT_FOUND, "there is no policy " + file, "name a YAML file", e);
-    } catch (IOException e) {
-      throw new PlinthException(
-          ErrorCode.MACHINE, "cannot read " + file, "check its permissions", e);
-    }
-    Problems problems = new Problems();
-    Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
-    Optional<YamlNode> document =
-        YamlFile.read(bytes, new Source(file.toString(), folder), problems);
-    TrustPolicy policy = document.map(node -> policy(node, folder, problems)).orElse(null);
-    problems.throwIfAny();
-    if (policy == null) {
-      throw new PlinthException(
-          ErrorCode.BAD_INPUT, file + " is no policy", "see docs/how-to/evidence.md");
-    }
-    return policy;
+    return FILE.read(file, TrustPolicy::policy);
   }
 
-  private static @org.jspecify.annotations.Nullable TrustPolicy policy(
-      YamlNode node, Path folder, Problems problems) {
-    if (!(node instanceof YamlNode.Mapping mapping)) {
-      problems.add(node.at(), "a policy is a mapping of " + String.join(", ", KEYS));
-      return null;
-    }
-    known(mapping, KEYS, "a policy", problems);
+  private static TrustPolicy policy(Rules rules) {
+    rules.only(KEYS);
     List<String> keys = new ArrayList<>();
-    for (YamlNode.Scalar key : texts(mapping, "keys", problems)) {
-      Path beside = folder.resolve(key.text());
+    for (YamlNode.Scalar key : rules.texts("keys")) {
+      Path beside = rules.folder().resolve(key.text());
       keys.add(Files.isRegularFile(beside) ? beside.toString() : key.text());
     }
-    List<KeylessTrust.Holder> holders = holders(mapping, problems);
-    Optional<KeylessTrust> identities = identities(mapping, holders, folder, problems);
+    List<KeylessTrust.Holder> holders = new ArrayList<>();
+    for (Rules one : rules.list(IDENTITIES, "identity")) {
+      one.only(OF_IDENTITY);
+      holders.add(
+          new KeylessTrust.Holder(one.text("identity", ANYBODY), one.text("issuer", ANYBODY)));
+    }
+    Optional<KeylessTrust> identities = identities(rules, holders);
     if (keys.isEmpty() && holders.isEmpty()) {
-      problems.add(
-          mapping.at(), "the policy names no keys and no identities, so nobody would be trusted");
+      rules.problem("", "the policy names no keys and no identities, so nobody would be trusted");
     }
     Set<EvidenceKind> require = EnumSet.noneOf(EvidenceKind.class);
-    for (YamlNode.Scalar word : texts(mapping, "require", problems)) {
+    for (YamlNode.Scalar word : rules.texts("require")) {
       Optional<EvidenceKind> kind = EvidenceKind.ofWord(word.text());
       kind.ifPresentOrElse(
-          require::add,
-          () -> problems.add(word.at(), "'" + word.text() + "' is no kind of evidence"));
+          require::add, () -> rules.problem(word, "'" + word.text() + "' is no kind of evidence"));
     }
     return new TrustPolicy(
         keys,
         identities,
-        threshold(mapping, keys.size() + holders.size(), problems),
-        mapping.get("require").isPresent() ? require : VerifyOptions.USUAL);
+        threshold(rules, keys.size() + holders.size()),
+        rules.has("require") ? require : VerifyOptions.USUAL);
   }
 
-  private static void known(
-      YamlNode.Mapping mapping, List<String> keys, String what, Problems problems) {
-    for (YamlNode.Entry entry : mapping.entries()) {
-      if (!keys.contains(entry.key().text())) {
-        problems.add(
-            entry.key().at(),
-            "'" + entry.key().text() + "' is no key of " + what + ": there are " + keys);
-      }
+  private static Optional<KeylessTrust> identities(Rules rules, List<KeylessTrust.Holder> holders) {
+    if (rules.has(ROOT) && holders.isEmpty()) {
+      rules.problem(ROOT, ROOT + " is for identities, and the policy names none");
+    } else if (!rules.has(ROOT) && !holders.isEmpty()) {
+      rules.problem(ROOT, "identities need a " + ROOT + ": who may vouch for them");
     }
+    return rules.text(ROOT).map(file -> new KeylessTrust(rules.folder().resolve(file), holders));
   }
 
-  private static List<KeylessTrust.Holder> holders(YamlNode.Mapping mapping, Problems problems) {
-    List<KeylessTrust.Holder> holders = new ArrayList<>();
-    Optional<YamlNode> node = mapping.get(IDENTITIES);
-    if (node.isEmpty()) {
-      return holders;
-    }
-    if (!(node.get() instanceof YamlNode.Sequence sequence)) {
-      problems.add(node.get().at(), IDENTITIES + " must be a list");
-      return holders;
-    }
-    for (YamlNode item : sequence.items()) {
-      if (item instanceof YamlNode.Mapping one) {
-        known(one, OF_IDENTITY, "an identity", problems);
-        holders.add(
-            new KeylessTrust.Holder(
-                text(one, "identity", problems), text(one, "issuer", problems)));
-      } else {
-        problems.add(item.at(), "an item of identities must have identity and issuer");
-      }
-    }
-    return holders;
-  }
-
-  /** A verifier that is given no identity, or no issuer, would trust anybody. */
-  private static String text(YamlNode.Mapping mapping, String key, Problems problems) {
-    Optional<YamlNode> node = mapping.get(key);
-    if (node.isPresent()
-        && node.get() instanceof YamlNode.Scalar scalar
-        && !scalar.isNull()
-        && !scalar.text().isBlank()) {
-      return scalar.text();
-    }
-    problems.add(
-        node.map(YamlNode::at).orElse(mapping.at()),
-        key + " must be a text: without it anybody would be trusted");
-    return "";
-  }
-
-  private static Optional<KeylessTrust> identities(
-      YamlNode.Mapping mapping, List<KeylessTrust.Holder> holders, Path folder, Problems problems) {
-    Optional<YamlNode> root = mapping.get(ROOT);
-    if (root.isPresent() && holders.isEmpty()) {
-      problems.add(root.get().at(), ROOT + " is for identities, and the policy names none");
-    } else if (root.isEmpty() && !holders.isEmpty()) {
-      problems.add(mapping.at(), "identities need a " + ROOT + ": who may vouch for them");
-    } else if (root.isPresent() && root.get() instanceof YamlNode.Scalar file && !file.isNull()) {
-      return Optional.of(new KeylessTrust(folder.resolve(file.text()), holders));
-    } else if (root.isPresent()) {
-      problems.add(root.get().at(), ROOT + " must name a file");
-    }
-    return Optional.empty();
-  }
-
-  private static int threshold(YamlNode.Mapping mapping, int keys, Problems problems) {
-    Optional<YamlNode> node = mapping.get("threshold");
-    if (node.isEmpty()) {
-      return 1;
-    }
-    boolean number =
-        node.get() instanceof YamlNode.Scalar scalar && scalar.text().matches("[1-9][0-9]?");
-    int value =
-        number && node.get() instanceof YamlNode.Scalar scalar
-            ? Integer.parseInt(scalar.text())
-            : 0;
-    if (value < 1 || value > keys) {
-      problems.add(
-          node.get().at(),
+  private static int threshold(Rules rules, int keys) {
+    String text = rules.text("threshold").orElse("1");
+    int value = text.matches("[1-9][0-9]?") ? Integer.parseInt(text) : 0;
+    if (rules.has("threshold") && (value < 1 || value > keys)) {
+      rules.problem(
+          "threshold",
           "threshold must be a number from 1 to the number of keys and identities, " + keys);
-      return 1;
     }
-    return value;
-  }
-
-  private static List<YamlNode.Scalar> texts(
-      YamlNode.Mapping mapping, String key, Problems problems) {
-    List<YamlNode.Scalar> texts = new ArrayList<>();
-    Optional<YamlNode> node = mapping.get(key);
-    if (node.isEmpty()) {
-      return texts;
-    }
-    if (!(node.get() instanceof YamlNode.Sequence sequence)) {
-      problems.add(node.get().at(), key + " must be a list");
-      return texts;
-    }
-    for (YamlNode item : sequence.items()) {
-      if (item instanceof YamlNode.Scalar scalar && !scalar.isNull()) {
-        texts.add(scalar);
-      } else {
-        problems.add(item.at(), "an item of " + key + " must be a text");
-      }
-    }
-    return texts;
+    return Math.max(1, value);
   }
 
   /** What is asked of an image. */

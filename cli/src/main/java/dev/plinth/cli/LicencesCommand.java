@@ -8,12 +8,9 @@ import dev.plinth.licence.LicenceFinding.Status;
 import dev.plinth.licence.LicencePolicy;
 import dev.plinth.licence.PolicyReader;
 import dev.plinth.model.ErrorCode;
-import dev.plinth.model.PlinthException;
 import dev.plinth.pipeline.licences.LicenceReport;
 import dev.plinth.pipeline.licences.PackageLicence;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -66,7 +63,8 @@ final class LicencesCommand extends Work {
 
   @Override
   int run(Console console) throws IOException {
-    Optional<LicencePolicy> rules = policy == null ? Optional.empty() : Optional.of(read(policy));
+    Optional<LicencePolicy> rules =
+        policy == null ? Optional.empty() : Optional.of(PolicyReader.read(policy));
     LicenceReport report =
         Plinth.open(console.settings()).licences().report(image, platform, over, rules);
     int code = report.refused().isEmpty() ? 0 : ErrorCode.REFUSED.exitCode();
@@ -81,15 +79,6 @@ final class LicencesCommand extends Work {
       print(console, report);
     }
     return code;
-  }
-
-  private static LicencePolicy read(Path file) throws IOException {
-    try {
-      return PolicyReader.read(Files.readString(file), file.toString());
-    } catch (NoSuchFileException e) {
-      throw new PlinthException(
-          ErrorCode.NOT_FOUND, "there is no policy " + file, "name a YAML file", e);
-    }
   }
 
   private void print(Console console, LicenceReport report) {

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Finds what somebody may have meant: "did you mean". */
 public final class Nearest {
@@ -27,6 +28,32 @@ public final class Nearest {
         .limit(most)
         .map(Scored::text)
         .toList();
+  }
+
+  /**
+   * {@code "; did you mean 'x'?"}, or nothing where no word is near. Keys are short: a word counts
+   * within a third of its length, one edit at least and three at most.
+   *
+   * @param known of words as near the first is meant
+   */
+  public static String hint(String word, Collection<String> known) {
+    return close(word, known).map(near -> "; did you mean '" + near + "'?").orElse("");
+  }
+
+  private static Optional<String> close(String word, Collection<String> known) {
+    String best = null;
+    int least = Integer.MAX_VALUE;
+    for (String candidate : known) {
+      int most = Math.clamp(Math.max(word.length(), candidate.length()) / 3, 1, 3);
+      if (Math.abs(word.length() - candidate.length()) <= most) {
+        int distance = distance(word, candidate, most);
+        if (distance <= most && distance < least) {
+          best = candidate;
+          least = distance;
+        }
+      }
+    }
+    return Optional.ofNullable(best);
   }
 
   /**

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.plinth.licence.Decision.Outcome;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
+import dev.plinth.yaml.Source;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LicencePolicyTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 26);
   private static final LicencePolicy POLICY =
-      PolicyReader.read(
+      read(
           """
           allow: [MIT, "BSD-*", Apache-2.0, "LGPL-*", GPL-2.0-or-later]
           deny: ["*GPL-3.0*"]
@@ -25,8 +27,11 @@ class LicencePolicyTest {
               reason: read by a person, ticket 7
               until: 2026-11-26
             - {package: tar, licence: GPL-3.0-or-later, reason: for the build, until: 2026-01-01}
-          """,
-          "policy.yaml");
+          """);
+
+  private static LicencePolicy read(String yaml) {
+    return PolicyReader.read(yaml.getBytes(StandardCharsets.UTF_8), new Source("p", Path.of("/")));
+  }
 
   private static Decision judge(String name, String synopsis, LocalDate today) {
     String text =
@@ -71,7 +76,7 @@ class LicencePolicyTest {
 
   @Test
   void withoutAListOfAllowedOnlyTheDeniedIsRefused() {
-    LicencePolicy policy = PolicyReader.read("deny: [GPL-1.0-only]", "p");
+    LicencePolicy policy = read("deny: [GPL-1.0-only]");
     LicenceFinding mit = LicenceFinding.of("MIT");
     assertThat(policy.judge("a", mit, TODAY).outcome()).isEqualTo(Outcome.ALLOWED);
     assertThat(policy.judge("a", LicenceFinding.of("GPL-1.0-only"), TODAY).outcome())
@@ -84,16 +89,20 @@ class LicencePolicyTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "allowed: [MIT] | p:1:1: 'allowed' is not known here",
-        "allow: MIT | p:1:8: is not a list",
-        "exceptions: [{package: a, licence: MIT, until: 2027-01-01}] | p:1:14: lacks 'reason'",
-        "exceptions: [{package: a, licence: MIT, reason: x}] | p:1:14: lacks 'until'",
-        "exceptions: [{package: a, licence: MIT, reason: x, until: soon}] | p:1:59: is not a day",
+        "allowed: [MIT] | p:1:1: unknown key 'allowed' in the policy of licences; did you mean 'allow'?",
+        "allow: MIT | p:1:8: 'allow' must be a list",
+        "allow: [[MIT]] | p:1:9: 'allow' holds a list, but must hold texts",
+        "exceptions: [{package: a, licence: MIT, until: 2027-01-01}] | p:1:14: the exception lacks 'reason'",
+        "exceptions: [{package: a, licence: MIT, reason: x}] | p:1:14: the exception lacks 'until'",
+        "exceptions: [{package: a, licence: MIT, reason: x, until: soon}] | p:1:59: 'until' is not a day",
+        "exceptions: [{package: a, licence: MIT, reason: ' ', until: 2027-01-01}] | p:1:49: 'reason' is '', but must be a text",
+        "exceptions: [x] | p:1:14: 'exceptions' holds 'x', but must hold mappings",
+        "[MIT] | p:1:1: a policy of licences is a mapping, not a list",
         "[ | p:1:",
-        "'' | p: is empty",
+        "'' | p:1:1: the file is empty",
       })
   void mistakesHaveAPlace(String yaml, String message) {
-    assertThatThrownBy(() -> PolicyReader.read(yaml, "p"))
+    assertThatThrownBy(() -> read(yaml))
         .isInstanceOfSatisfying(
             PlinthException.class,
             e -> {

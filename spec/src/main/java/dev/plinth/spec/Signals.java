@@ -1,8 +1,8 @@
 package dev.plinth.spec;
 
-import dev.plinth.spec.shape.Nearest;
-import dev.plinth.spec.yaml.Problems;
-import dev.plinth.spec.yaml.YamlNode.Scalar;
+import dev.plinth.model.Nearest;
+import dev.plinth.yaml.Problems;
+import dev.plinth.yaml.YamlNode.Scalar;
 import java.util.List;
 import java.util.Optional;
 

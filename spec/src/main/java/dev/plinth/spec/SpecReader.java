@@ -1,16 +1,16 @@
 package dev.plinth.spec;
 
 import dev.plinth.model.ErrorCode;
+import dev.plinth.model.Nearest;
 import dev.plinth.model.PlinthException;
 import dev.plinth.spec.shape.Checker;
-import dev.plinth.spec.shape.Nearest;
-import dev.plinth.spec.yaml.Problems;
-import dev.plinth.spec.yaml.Source;
-import dev.plinth.spec.yaml.YamlFile;
-import dev.plinth.spec.yaml.YamlNode;
-import dev.plinth.spec.yaml.YamlNode.Entry;
-import dev.plinth.spec.yaml.YamlNode.Mapping;
-import dev.plinth.spec.yaml.YamlNode.Scalar;
+import dev.plinth.yaml.Problems;
+import dev.plinth.yaml.Source;
+import dev.plinth.yaml.YamlFile;
+import dev.plinth.yaml.YamlNode;
+import dev.plinth.yaml.YamlNode.Entry;
+import dev.plinth.yaml.YamlNode.Mapping;
+import dev.plinth.yaml.YamlNode.Scalar;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -31,6 +31,8 @@ import java.util.stream.Stream;
  */
 public final class SpecReader {
   private static final int MOST_EXTENDS = 16;
+  private static final YamlFile.Bounds BOUNDS = new YamlFile.Bounds(1 << 20, 50_000);
+  private static final String HINT = "docs/spec.md describes every key of a spec";
   private static final List<String> REQUIRED = List.of("name", "distribution", "flavour");
 
   private final Problems problems = new Problems();
@@ -62,7 +64,7 @@ public final class SpecReader {
   public static List<String> variants(Path file) {
     SpecReader reader = new SpecReader();
     Mapping merged = reader.merged(file);
-    reader.problems.throwIfAny();
+    reader.problems.throwIfAny(HINT);
     return variants(merged);
   }
 
@@ -79,7 +81,7 @@ public final class SpecReader {
       Optional<YamlNode> part =
           merged.get("variants").map(Mapping.class::cast).flatMap(all -> all.get(variant));
       if (part.isEmpty() || !(part.get() instanceof Mapping mapping)) {
-        problems.throwIfAny();
+        problems.throwIfAny(HINT);
         throw noVariant(file, variant, variants(merged));
       }
       chosen = Merger.merge(chosen, mapping);
@@ -94,7 +96,7 @@ public final class SpecReader {
     if (variant.isEmpty()) {
       checkVariants(merged);
     }
-    problems.throwIfAny();
+    problems.throwIfAny(HINT);
     return CanonicalForm.sign(spec);
   }
 
@@ -149,7 +151,7 @@ public final class SpecReader {
       next = target;
     }
     if (chain.isEmpty()) {
-      problems.throwIfAny();
+      problems.throwIfAny(HINT);
       throw new IllegalStateException("nothing was read, and nothing was wrong");
     }
     Mapping merged = chain.pop();
@@ -162,7 +164,7 @@ public final class SpecReader {
   private Optional<Mapping> document(Path file, String name) {
     byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {
-      bytes = in.readNBytes(YamlFile.LARGEST + 1);
+      bytes = in.readNBytes(BOUNDS.bytes() + 1);
     } catch (NoSuchFileException e) {
       throw new PlinthException(
           ErrorCode.NOT_FOUND,
@@ -177,7 +179,8 @@ public final class SpecReader {
           e);
     }
     documents.add(file);
-    Optional<YamlNode> document = YamlFile.read(bytes, new Source(name, folder(file)), problems);
+    Optional<YamlNode> document =
+        YamlFile.read(bytes, BOUNDS, new Source(name, folder(file)), problems);
     if (document.isPresent() && document.get() instanceof Mapping mapping) {
       mapping.entries().forEach(entry -> present.add(entry.key().text()));
     }

@@ -2,8 +2,8 @@ package dev.plinth.spec;
 
 import dev.plinth.spec.Account.Group;
 import dev.plinth.spec.Account.User;
-import dev.plinth.spec.yaml.Problems;
-import dev.plinth.spec.yaml.YamlNode.Scalar;
+import dev.plinth.yaml.Problems;
+import dev.plinth.yaml.YamlNode.Scalar;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.plinth.spec;
 
-import dev.plinth.spec.yaml.YamlNode;
-import dev.plinth.spec.yaml.YamlNode.Entry;
-import dev.plinth.spec.yaml.YamlNode.Mapping;
-import dev.plinth.spec.yaml.YamlNode.Scalar;
-import dev.plinth.spec.yaml.YamlNode.Sequence;
+import dev.plinth.yaml.YamlNode;
+import dev.plinth.yaml.YamlNode.Entry;
+import dev.plinth.yaml.YamlNode.Mapping;
+import dev.plinth.yaml.YamlNode.Scalar;
+import dev.plinth.yaml.YamlNode.Sequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package dev.plinth.spec;
 
 import dev.plinth.spec.Spec.NamedVersion;
 import dev.plinth.spec.Spec.PackageWish;
-import dev.plinth.spec.yaml.Problems;
-import dev.plinth.spec.yaml.Source;
-import dev.plinth.spec.yaml.YamlNode.Scalar;
+import dev.plinth.yaml.Problems;
+import dev.plinth.yaml.Source;
+import dev.plinth.yaml.YamlNode.Scalar;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -3,18 +3,12 @@ package dev.plinth.app.scan;
 import dev.plinth.app.vex.VexIntake;
 import dev.plinth.app.vex.VexSource;
 import dev.plinth.inventory.SystemFacts;
-import dev.plinth.model.ErrorCode;
-import dev.plinth.model.PlinthException;
 import dev.plinth.vuln.Finding;
 import dev.plinth.vuln.vex.PackageUrl;
 import dev.plinth.vuln.vex.Suppression;
 import dev.plinth.vuln.vex.SuppressionReader;
 import dev.plinth.vuln.vex.VexDocument;
 import dev.plinth.vuln.vex.VexRules;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -25,8 +19,6 @@ import java.util.Optional;
 
 /** Applies VEX, then suppressions; what of either hides a finding is kept with it. */
 final class OpinionRules {
-  private static final int LARGEST = 4 << 20;
-
   private final IdentityHashMap<VexDocument, VexSource> sources = new IdentityHashMap<>();
   private final VexIntake intake;
   private final VexRules rules;
@@ -41,23 +33,8 @@ final class OpinionRules {
     intake.sources().forEach(source -> sources.put(source.document(), source));
     this.rules = new VexRules(intake.sources().stream().map(VexSource::document).toList());
     for (Path file : suppressionFiles) {
-      SuppressionReader.read(text(file), file.toString())
+      SuppressionReader.read(file)
           .forEach(one -> suppressions.add(new Named(file.toString(), one)));
-    }
-  }
-
-  private static String text(Path file) {
-    try (var in = Files.newInputStream(file)) {
-      return new String(in.readNBytes(LARGEST + 1), StandardCharsets.UTF_8);
-    } catch (NoSuchFileException e) {
-      throw new PlinthException(
-          ErrorCode.NOT_FOUND, "there is no file " + file, "name a file of suppressions", e);
-    } catch (IOException e) {
-      throw new PlinthException(
-          ErrorCode.BAD_INPUT,
-          file + " cannot be read: " + e.getMessage(),
-          "name a file of suppressions that you may read",
-          e);
     }
   }
 

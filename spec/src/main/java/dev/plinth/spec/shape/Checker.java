@@ -1,5 +1,6 @@
 package dev.plinth.spec.shape;
 
+import dev.plinth.model.Nearest;
 import dev.plinth.spec.shape.Shape.Choice;
 import dev.plinth.spec.shape.Shape.Field;
 import dev.plinth.spec.shape.Shape.Fields;
@@ -11,12 +12,12 @@ import dev.plinth.spec.shape.Shape.Table;
 import dev.plinth.spec.shape.Shape.Text;
 import dev.plinth.spec.shape.Shape.Whole;
 import dev.plinth.spec.shape.Shape.WordOr;
-import dev.plinth.spec.yaml.Problems;
-import dev.plinth.spec.yaml.YamlNode;
-import dev.plinth.spec.yaml.YamlNode.Entry;
-import dev.plinth.spec.yaml.YamlNode.Mapping;
-import dev.plinth.spec.yaml.YamlNode.Scalar;
-import dev.plinth.spec.yaml.YamlNode.Sequence;
+import dev.plinth.yaml.Problems;
+import dev.plinth.yaml.YamlNode;
+import dev.plinth.yaml.YamlNode.Entry;
+import dev.plinth.yaml.YamlNode.Mapping;
+import dev.plinth.yaml.YamlNode.Scalar;
+import dev.plinth.yaml.YamlNode.Sequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

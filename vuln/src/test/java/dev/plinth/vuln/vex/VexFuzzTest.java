@@ -3,7 +3,9 @@ package dev.plinth.vuln.vex;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
+import dev.plinth.yaml.Source;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Any bytes are VEX or suppressions, or are refused as bad input; what is VEX can be written. */
@@ -21,7 +23,7 @@ class VexFuzzTest {
       allowed(e);
     }
     try {
-      SuppressionReader.read(text, "f");
+      SuppressionReader.read(data, new Source("f", Path.of("/")));
     } catch (PlinthException e) {
       allowed(e);
     }

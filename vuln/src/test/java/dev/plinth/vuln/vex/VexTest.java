@@ -9,7 +9,9 @@ import dev.plinth.model.PlinthException;
 import dev.plinth.pkg.installed.PackageType;
 import dev.plinth.vuln.Finding;
 import dev.plinth.vuln.match.World;
+import dev.plinth.yaml.Source;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -235,7 +237,7 @@ class VexTest {
   @Test
   void suppressionsHaveAnOwnerAReasonAndAnEnd() {
     List<Suppression> read =
-        SuppressionReader.read(
+        suppressions(
             """
             suppressions:
               - id: CVE-2024-0001
@@ -243,8 +245,7 @@ class VexTest {
                 owner: base team
                 reason: not reachable
                 expires: 2026-12-31
-            """,
-            "suppressions.yaml");
+            """);
     assertThat(read).hasSize(1);
     Suppression one = read.getFirst();
     assertThat(one.covers(finding())).isTrue();
@@ -253,19 +254,22 @@ class VexTest {
     assertThat(new Suppression("CVE-2024-0001", "zlib", "o", "r", one.expires()).covers(finding()))
         .isFalse();
     assertThat(
-            SuppressionReader.read(
+            suppressions(
                 "{\"suppressions\":[{\"id\":\"X-1\",\"owner\":\"o\",\"reason\":\"r\","
-                    + "\"expires\":\"2026-12-31\"}]}",
-                "s.json"))
+                    + "\"expires\":\"2026-12-31\"}]}"))
         .hasSize(1);
     assertThatThrownBy(() ->
-            SuppressionReader.read(
-                "suppressions:\n  - id: CVE-2024-0001\n    reason: r\n    expires: 2026-12-31\n",
-                "s.yaml"))
+            suppressions(
+                "suppressions:\n  - id: CVE-2024-0001\n    reason: r\n    expires: 2026-12-31\n"))
         .isInstanceOf(PlinthException.class)
         .hasMessageContaining("s.yaml:2:5")
         .hasMessageContaining("lacks 'owner'");
-    assertThatThrownBy(() -> SuppressionReader.read("suppressions: [{id: a, x: b}]", "s.yaml"))
-        .hasMessageContaining("'x' is not known");
+    assertThatThrownBy(() -> suppressions("suppressions: [{id: a, x: b}]"))
+        .hasMessageContaining("unknown key 'x' in the suppression");
+  }
+
+  private static List<Suppression> suppressions(String yaml) {
+    return SuppressionReader.read(
+        yaml.getBytes(StandardCharsets.UTF_8), new Source("s.yaml", Path.of("/")));
   }
 }

@@ -1,9 +1,9 @@
-package dev.plinth.spec.yaml;
+package dev.plinth.yaml;
 
-import dev.plinth.spec.yaml.YamlNode.Entry;
-import dev.plinth.spec.yaml.YamlNode.Mapping;
-import dev.plinth.spec.yaml.YamlNode.Scalar;
-import dev.plinth.spec.yaml.YamlNode.Sequence;
+import dev.plinth.yaml.YamlNode.Entry;
+import dev.plinth.yaml.YamlNode.Mapping;
+import dev.plinth.yaml.YamlNode.Scalar;
+import dev.plinth.yaml.YamlNode.Sequence;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -32,18 +32,24 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * expanded within bounds.
  */
 public final class YamlFile {
-  /** Largest file in bytes. */
-  public static final int LARGEST = 1 << 20;
+  /**
+   * What is read at the most.
+   *
+   * @param bytes of the file
+   * @param nodes aliases counted as what they stand for
+   */
+  public record Bounds(int bytes, int nodes) {}
 
-  private static final int MOST_NODES = 50_000;
   private static final int DEEPEST = 32;
   private static final String SCHEMA_TAGS = "tag:yaml.org,2002:";
 
+  private final Bounds bounds;
   private final Source source;
   private final Problems problems;
   private int nodes;
 
-  private YamlFile(Source source, Problems problems) {
+  private YamlFile(Bounds bounds, Source source, Problems problems) {
+    this.bounds = bounds;
     this.source = source;
     this.problems = problems;
   }
@@ -63,8 +69,9 @@ public final class YamlFile {
    * @param problems takes what is wrong
    * @return the document; empty where nothing sensible can be read
    */
-  public static Optional<YamlNode> read(byte[] bytes, Source source, Problems problems) {
-    YamlFile file = new YamlFile(source, problems);
+  public static Optional<YamlNode> read(
+      byte[] bytes, Bounds bounds, Source source, Problems problems) {
+    YamlFile file = new YamlFile(bounds, source, problems);
     try {
       return Optional.of(file.document(bytes));
     } catch (Stop e) {
@@ -73,14 +80,14 @@ public final class YamlFile {
   }
 
   private YamlNode document(byte[] bytes) {
-    if (bytes.length > LARGEST) {
-      throw stop(source.mark(0, 0), "the file is larger than " + LARGEST + " bytes");
+    if (bytes.length > bounds.bytes()) {
+      throw stop(source.mark(0, 0), "the file is larger than " + bounds.bytes() + " bytes");
     }
     String text = decode(bytes);
     LoadSettings settings =
         LoadSettings.builder()
             .setLabel(source.name())
-            .setCodePointLimit(LARGEST)
+            .setCodePointLimit(bounds.bytes())
             .setMaxAliasesForCollections(100)
             .setAllowDuplicateKeys(true)
             .build();
@@ -91,7 +98,7 @@ public final class YamlFile {
       }
       YamlNode first = convert(documents.next(), 0);
       if (documents.hasNext()) {
-        throw stop(mark(documents.next()), "a second document begins: a spec is one document");
+        throw stop(mark(documents.next()), "a second document begins: a file is one document");
       }
       return first;
     } catch (MarkedYamlEngineException e) {
@@ -153,8 +160,8 @@ public final class YamlFile {
     if (depth > DEEPEST) {
       throw stop(at, "lists and mappings are nested too deeply, or an alias holds itself");
     }
-    if (++nodes > MOST_NODES) {
-      throw stop(at, "there are more than " + MOST_NODES + " values, aliases counted");
+    if (++nodes > bounds.nodes()) {
+      throw stop(at, "there are more than " + bounds.nodes() + " values, aliases counted");
     }
     return switch (node) {
       case ScalarNode scalar -> scalar(scalar, at);

@@ -1,4 +1,4 @@
-package dev.plinth.spec.yaml;
+package dev.plinth.yaml;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.plinth.spec.yaml;
+package dev.plinth.yaml;
 
 import dev.plinth.model.Location;
 import java.nio.file.Path;

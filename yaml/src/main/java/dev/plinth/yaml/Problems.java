@@ -1,4 +1,4 @@
-package dev.plinth.spec.yaml;
+package dev.plinth.yaml;
 
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.Location;
@@ -49,8 +49,12 @@ public final class Problems {
         .toList();
   }
 
-  /** Ends with {@link ErrorCode#BAD_INPUT} if anything was found; one line for each problem. */
-  public void throwIfAny() {
+  /**
+   * Ends with {@link ErrorCode#BAD_INPUT} if anything was found; one line for each problem.
+   *
+   * @param hint what to do, or where to read on
+   */
+  public void throwIfAny(String hint) {
     if (problems.isEmpty()) {
       return;
     }
@@ -62,7 +66,6 @@ public final class Problems {
     if (sorted.size() > MOST) {
       text.append("\nand ").append(sorted.size() - MOST).append(" more");
     }
-    throw new PlinthException(
-        ErrorCode.BAD_INPUT, text.toString(), "docs/spec.md describes every key of a spec");
+    throw new PlinthException(ErrorCode.BAD_INPUT, text.toString(), hint);
   }
 }
