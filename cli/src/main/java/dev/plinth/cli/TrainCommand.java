@@ -128,6 +128,8 @@ final class TrainCommand extends Work {
         "scan application",
         "scan application",
         "scan application.tar",
+        "export application --format oci --to application-layout",
+        "scan application-layout",
         "scan -o json application",
         "scan --no-hygiene application",
         "scan application.tar --fail-on exploited"),

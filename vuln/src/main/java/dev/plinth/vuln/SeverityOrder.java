@@ -54,15 +54,22 @@ public record SeverityOrder(List<Origin> origins) {
       Optional<Rating> worst =
           ratings.stream()
               .filter(r -> r.origin() == origin && r.severity() != Severity.UNKNOWN)
-              .max(
-                  java.util.Comparator.<Rating, Boolean>comparing(r -> r.vector().isEmpty())
-                      .thenComparing(Rating::severity)
-                      .thenComparingDouble(r -> Double.isNaN(r.score()) ? -1 : r.score()));
+              .max(SeverityOrder::compare);
       if (worst.isPresent()) {
         return worst;
       }
     }
     return Optional.empty();
+  }
+
+  private static int compare(Rating a, Rating b) {
+    int word = Boolean.compare(a.vector().isEmpty(), b.vector().isEmpty());
+    int severity = word != 0 ? word : a.severity().compareTo(b.severity());
+    return severity != 0 ? severity : Double.compare(score(a), score(b));
+  }
+
+  private static double score(Rating rating) {
+    return Double.isNaN(rating.score()) ? -1 : rating.score();
   }
 
   /** Its severity; {@link Severity#UNKNOWN} where nobody rated. */

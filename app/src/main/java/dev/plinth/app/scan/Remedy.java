@@ -30,14 +30,6 @@ public record Remedy(
     String to,
     boolean subscription,
     List<Finding> findings) {
-  private static final Comparator<Remedy> URGENCY =
-      Comparator.comparing(Remedy::worst)
-          .thenComparingLong(Remedy::exploited)
-          .thenComparingLong(Remedy::vulnerabilities)
-          .reversed()
-          .thenComparing(Remedy::name)
-          .thenComparing(Remedy::from);
-
   public Remedy {
     findings = List.copyOf(findings);
   }
@@ -71,8 +63,17 @@ public record Remedy(
                 highest(fixed, schemes.get(key.type)),
                 key.subscription,
                 fixed)));
-    remedies.sort(URGENCY);
+    remedies.sort(Remedy::byUrgency);
     return remedies;
+  }
+
+  /** The worst first, of equals that of which most are exploited, then that which fixes most. */
+  private static int byUrgency(Remedy a, Remedy b) {
+    int worst = b.worst().compareTo(a.worst());
+    int exploited = worst != 0 ? worst : Long.compare(b.exploited(), a.exploited());
+    int most = exploited != 0 ? exploited : Long.compare(b.vulnerabilities(), a.vulnerabilities());
+    int name = most != 0 ? most : a.name().compareTo(b.name());
+    return name != 0 ? name : a.from().compareTo(b.from());
   }
 
   private static String highest(List<Finding> findings, @Nullable VersionScheme scheme) {

@@ -20,6 +20,7 @@ final class TrainingDeb {
 
   private final String name;
   private final String fields;
+  private String maintainer = "Nobody <nobody@lists.debian.org>";
   private final TreeMap<String, byte[]> scripts = new TreeMap<>();
   private final TreeMap<String, byte[]> files = new TreeMap<>();
   private final TreeMap<String, String> links = new TreeMap<>();
@@ -71,6 +72,11 @@ final class TrainingDeb {
     return this;
   }
 
+  TrainingDeb maintainer(String other) {
+    maintainer = other;
+    return this;
+  }
+
   /** A maintainer script, or another file of the control archive. */
   TrainingDeb control(String file, String text) {
     scripts.put(file, text.getBytes(StandardCharsets.UTF_8));
@@ -81,7 +87,9 @@ final class TrainingDeb {
   String stanza() {
     return "Package: "
         + name
-        + "\nVersion: 1:1.0-1+deb\nArchitecture: amd64\nMaintainer: Nobody <nobody@lists.debian.org>\n"
+        + "\nVersion: 1:1.0-1+deb\nArchitecture: amd64\nMaintainer: "
+        + maintainer
+        + "\n"
         + fields
         + "Description: recorded\n A package that only the start-up cache knows.\n";
   }

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Packages that use what the packages of every small system use once: debconf, PAM's profiles, time
- * zones, shadowed accounts, and copyright files that are no forms.
+ * zones, shadowed accounts, copyright files that are no forms, and a maintainer who is not known.
  */
 final class TrainingSystem {
   private static final String TEMPLATES =
@@ -244,6 +244,7 @@ final class TrainingSystem {
             """);
     return new TrainingDeb(
             name, "Source: words (1.0)\nDepends: libc6, bash | other-0\nProvides: words (= 1.0)\n")
+        .maintainer("Nobody <nobody@example.org>")
         .file("usr/share/doc/" + name + "/copyright", forms.get(form));
   }
 }

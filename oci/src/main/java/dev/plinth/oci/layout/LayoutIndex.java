@@ -83,7 +83,7 @@ public final class LayoutIndex {
           .name()
           .ifPresent(name -> result.add(new StoredImage(name, line.entry().descriptor())));
     }
-    result.sort(Comparator.comparing(StoredImage::name));
+    result.sort((a, b) -> a.name().compareTo(b.name()));
     return result;
   }
 
