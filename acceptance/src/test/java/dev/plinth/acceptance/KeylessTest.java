@@ -154,7 +154,7 @@ class KeylessTest {
         plinth.run("verify", "tiny", "--policy", policy.toString()),
         3,
         "policy.yaml:1:14",
-        "issuer must be a text");
+        "lacks 'issuer': without it anybody would be trusted");
     Files.writeString(policy, "identities: [{identity: a, issuer: b}]\n");
     refused(plinth.run("verify", "tiny", "--policy", policy.toString()), 3, "trusted-root");
   }

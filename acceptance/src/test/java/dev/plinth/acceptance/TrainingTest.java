@@ -1,5 +1,9 @@
 package dev.plinth.acceptance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -11,7 +15,11 @@ class TrainingTest {
   @TempDir Path folder;
 
   @Test
-  void everyCommandOfTheTrainingRunEndsWell() {
-    new PlinthProcess(folder).run("train").ok();
+  void everyCommandOfTheTrainingRunEndsWellAndLeavesNothingBehind() throws IOException {
+    Path here = Files.createDirectory(folder.resolve("here"));
+    Path temporary = Files.createDirectory(folder.resolve("temporary"));
+    new PlinthProcess(folder).in(here).with("TMPDIR", temporary.toString()).run("train").ok();
+    assertThat(here).isEmptyDirectory();
+    assertThat(temporary).isEmptyDirectory();
   }
 }

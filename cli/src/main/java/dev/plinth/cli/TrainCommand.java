@@ -128,8 +128,8 @@ final class TrainCommand extends Work {
         "scan application",
         "scan application",
         "scan application.tar",
-        "export application --format oci --to application-layout",
-        "scan application-layout",
+        "export application --format oci --to application.layout",
+        "scan application.layout",
         "scan -o json application",
         "scan --no-hygiene application",
         "scan application.tar --fail-on exploited"),
@@ -268,7 +268,7 @@ final class TrainCommand extends Work {
     void run(String line) {
       String[] words = line.split(" ");
       for (int i = 0; i < words.length; i++) {
-        if (words[i].matches("[a-z-]+[.](yaml|tar|json|xml|txt)")) {
+        if (words[i].matches("[a-z-]+[.](yaml|tar|json|layout)")) {
           words[i] = folder.resolve(words[i]).toString();
         }
       }
