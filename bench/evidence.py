@@ -20,6 +20,7 @@ import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import build as common
+import speed
 
 ROOT = common.ROOT
 PLINTH = common.PLINTH
@@ -51,12 +52,15 @@ def main():
         image = report["name"]
         files = json.loads(output([PLINTH, "evidence", image, "files"], env))
         path = next(f["path"] for layer in files["layers"] for f in layer["files"] if f.get("from", "").startswith("package ") and f["type"] == "file")
-        samples, phases = {}, []
+        samples, phases, peer = {}, [], []
+        mirror = common.sources("bookworm", folder)
         for _ in range(options.runs):
             index = folder / "store" / "index.json"
             listed = json.loads(index.read_text())["manifests"]
             index.write_text(json.dumps({"schemaVersion": 2, "manifests": [m for m in listed if m.get("annotations", {}).get("org.opencontainers.image.ref.name") not in (None, image)]}))
             shutil.rmtree(folder / "cache" / "images", ignore_errors=True)
+            (folder / "out.tar").unlink(missing_ok=True)
+            peer.append(common.run([*common.PEER.split(), "--architectures=amd64", "bookworm", folder / "out.tar", mirror])[0])
             phases.append(json.loads(output(build, env))["phases"]["evidence"])
             for case, words in {
                 "verify": ["verify", image],
@@ -79,6 +83,14 @@ def main():
             f"{count} entries on one platform. Signed by a key in a file; opening the key is not part of the phase where it is done beside the build.",
             "",
             *rows,
+            "",
+            speed.sentence(
+                common.PEER,
+                statistics.median(peer),
+                common.SET_AT,
+                {case: statistics.median(s for s, _ in runs) for case, runs in samples.items()} | {"evidence in a build": statistics.median(phases)},
+                TARGETS,
+            ),
         ]
         print("\n".join(text))
         if options.write:
