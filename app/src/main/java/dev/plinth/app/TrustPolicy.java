@@ -70,7 +70,7 @@ public record TrustPolicy(
     }
     Optional<KeylessTrust> identities = identities(rules, holders);
     if (keys.isEmpty() && holders.isEmpty()) {
-      rules.problem("", "the policy names no keys and no identities, so nobody would be trusted");
+      rules.problem("the policy names no keys and no identities, so nobody would be trusted");
     }
     Set<EvidenceKind> require = EnumSet.noneOf(EvidenceKind.class);
     for (YamlNode.Scalar word : rules.texts("require")) {
@@ -89,7 +89,7 @@ public record TrustPolicy(
     if (rules.has(ROOT) && holders.isEmpty()) {
       rules.problem(ROOT, ROOT + " is for identities, and the policy names none");
     } else if (!rules.has(ROOT) && !holders.isEmpty()) {
-      rules.problem(ROOT, "identities need a " + ROOT + ": who may vouch for them");
+      rules.problem("identities need a " + ROOT + ": who may vouch for them");
     }
     return rules.text(ROOT).map(file -> new KeylessTrust(rules.folder().resolve(file), holders));
   }

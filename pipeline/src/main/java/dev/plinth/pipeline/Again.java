@@ -64,7 +64,7 @@ public final class Again implements AutoCloseable {
     Root root;
     try (Opening opening = new Opening(fresh)) {
       root =
-          new RootBuilder(fresh, workshop.progress(), opening)
+          new RootBuilder(fresh, workshop.progress(), opening, false)
               .build(spec, lock, architecture, below);
     }
     List<List<ListedFile>> listed = new ArrayList<>();
@@ -97,7 +97,7 @@ public final class Again implements AutoCloseable {
         base.map(image -> BaseImage.of(workshop, image.name(), image.digest()));
     List<ImageAssembler.Assembled> images = new ArrayList<>();
     try (Opening opening = new Opening(fresh)) {
-      RootBuilder builder = new RootBuilder(fresh, workshop.progress(), opening);
+      RootBuilder builder = new RootBuilder(fresh, workshop.progress(), opening, false);
       for (String architecture : architectures) {
         Root root = builder.build(spec, lock, architecture, below);
         images.add(new ImageAssembler(fresh, workshop.progress()).assemble(spec, root, below));

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Lock, update and build: the factory. */
@@ -60,7 +59,7 @@ public final class Builds {
     Optional<Lock> old = LockFile.read(lockFile);
     Optional<BaseImage> base = spec.base().map(reference -> BaseImage.find(workshop, reference));
     Phases phases = new Phases(workshop.progress());
-    Locked locked = make(spec, old.orElse(null), keep, base, phases, _ -> {});
+    Locked locked = make(spec, old.orElse(null), keep, base, phases, false);
     List<LockDiff.Change> changes = LockDiff.between(old.orElse(null), locked.lock());
     boolean changed = !dryRun && LockFile.write(lockFile, locked.lock());
     return new LockReport(locked.lock(), lockFile, changed, old, changes);
@@ -106,8 +105,8 @@ public final class Builds {
       attesting.begin();
       Locked locked =
           fits
-              ? roots(spec, old.get(), architectures, base, phases, Inputs::begin)
-              : make(spec, old.orElse(null), true, base, phases, Inputs::begin);
+              ? roots(spec, old.get(), architectures, base, phases, true)
+              : make(spec, old.orElse(null), true, base, phases, true);
       // Also a lock that fits may get other ids: from files, or from scripts now allowed.
       boolean written = !options.locked() && LockFile.write(lockFile, locked.lock());
       List<String> remarks =
@@ -121,7 +120,7 @@ public final class Builds {
   /**
    * A new lock: resolved, fetched, and installed once to know its ids and its epoch.
    *
-   * @param fetched is told when the inputs are in the store
+   * @param image whether one is made of it: what its evidence needs is begun meanwhile
    */
   private Locked make(
       Spec spec,
@@ -129,10 +128,10 @@ public final class Builds {
       boolean keep,
       Optional<BaseImage> base,
       Phases phases,
-      Consumer<Inputs> fetched)
+      boolean image)
       throws IOException {
     Lock resolved = new Locking(workshop, phases).resolve(spec, previous, keep, base);
-    return roots(spec, resolved, spec.architectures(), base, phases, fetched);
+    return roots(spec, resolved, spec.architectures(), base, phases, image);
   }
 
   private Locked roots(
@@ -141,7 +140,7 @@ public final class Builds {
       List<String> architectures,
       Optional<BaseImage> base,
       Phases phases,
-      Consumer<Inputs> fetched)
+      boolean image)
       throws IOException {
     List<LockedPackage> wanted = new ArrayList<>();
     architectures.forEach(a -> wanted.addAll(lock.architecture(a).packages()));
@@ -150,8 +149,10 @@ public final class Builds {
           .format()
           .fetch(spec, lock, wanted.stream().distinct().toList(), phases, opening::begin);
       Inputs inputs = Inputs.of(workshop.store(), spec, lock, base);
-      fetched.accept(inputs);
-      RootBuilder builder = new RootBuilder(workshop, phases, opening);
+      if (image) {
+        inputs.begin();
+      }
+      RootBuilder builder = new RootBuilder(workshop, phases, opening, image);
       return roots(spec, lock, architectures, base, builder, inputs);
     }
   }

@@ -32,11 +32,16 @@ final class RootBuilder {
   private final Workshop workshop;
   private final Progress progress;
   private final Opening opening;
+  private final boolean licences;
 
-  RootBuilder(Workshop workshop, Progress progress, Opening opening) {
+  /**
+   * @param licences whether what the packages declare will be asked for: it is read meanwhile
+   */
+  RootBuilder(Workshop workshop, Progress progress, Opening opening, boolean licences) {
     this.workshop = workshop;
     this.progress = progress;
     this.opening = opening;
+    this.licences = licences;
   }
 
   /** The root of one architecture; its packages are among the blobs. */
@@ -62,8 +67,10 @@ final class RootBuilder {
       files = opening.all(part.packages());
       phase.result(files.size() + " packages for " + architecture);
     }
-    DeclaredLicences licences = new DeclaredLicences();
-    licences.begin(files);
+    DeclaredLicences declared = new DeclaredLicences();
+    if (licences) {
+      declared.begin(files);
+    }
     long epoch = files.stream().mapToLong(PackageFile::newest).max().orElse(lock.epoch());
     try (Progress.Phase phase = progress.begin("install")) {
       Installation installation = install(spec, part, files, below, architecture, identity);
@@ -84,7 +91,7 @@ final class RootBuilder {
           installation,
           ids,
           epoch,
-          licences);
+          declared);
     }
   }
 

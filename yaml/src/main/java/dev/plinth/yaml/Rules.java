@@ -32,6 +32,11 @@ public final class Rules {
     return mapping.get(key).isPresent();
   }
 
+  /** Notes something about the whole mapping. */
+  public void problem(String problem) {
+    problems.add(mapping.at(), problem);
+  }
+
   /** Notes something about {@code key}, or about the mapping where it has none. */
   public void problem(String key, String problem) {
     problems.add(mapping.get(key).map(YamlNode::at).orElse(mapping.at()), problem);
