@@ -157,10 +157,10 @@ final class Dist {
 
   private static List<Path> classPath(Path home) throws IOException {
     List<Path> jars = new ArrayList<>();
-    try (Stream<Path> files = Files.list(home.resolve("cli/target/lib"))) {
+    try (Stream<Path> files = Files.list(home.resolve("cli/target/plain/lib"))) {
       files.filter(f -> f.toString().endsWith(".jar")).sorted().forEach(jars::add);
     }
-    try (Stream<Path> files = Files.list(home.resolve("cli/target"))) {
+    try (Stream<Path> files = Files.list(home.resolve("cli/target/plain"))) {
       files.filter(f -> f.getFileName().toString().matches("plinth-cli-[0-9.]+\\.jar")).forEach(jars::add);
     }
     return jars;

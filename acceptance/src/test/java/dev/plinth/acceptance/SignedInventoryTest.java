@@ -46,19 +46,23 @@ class SignedInventoryTest {
     Trees.copy(examples.plinth().store(), store);
     home(store, "signer").run("key", "create").ok();
     home(store, "signer").run("sign", example).ok();
-    for (String platform : new String[] {"linux/amd64", "linux/arm64"}) {
-      for (String[] more :
-          new String[][] {{}, {"--no-hygiene"}, {"--no-hygiene", "--pkg-types", "os"}}) {
-        JsonNode told = scan(home(store, "signer"), example, platform, more);
-        JsonNode read = scan(home(store, "nobody"), example, platform, more);
-
-        assertThat(told.at("/inventory/from").asString()).isEqualTo("evidence");
-        assertThat(told.at("/inventory/signers").size()).isEqualTo(1);
-        assertThat(read.at("/inventory/from").asString()).isEqualTo("read");
-        assertThat(read.at("/summary/packages").asInt()).isGreaterThan(3);
-        assertThat(without(told)).isEqualTo(without(read));
-      }
+    same(example, store, "linux/amd64");
+    same(example, store, "linux/arm64");
+    same(example, store, "linux/amd64", "--no-hygiene", "--pkg-types", "os");
+    if (example.equals("debian-python")) { // the smallest that has both
+      same(example, store, "linux/amd64", "--no-hygiene");
     }
+  }
+
+  private void same(String example, Path store, String platform, String... more) {
+    JsonNode told = scan(home(store, "signer"), example, platform, more);
+    JsonNode read = scan(home(store, "nobody"), example, platform, more);
+
+    assertThat(told.at("/inventory/from").asString()).isEqualTo("evidence");
+    assertThat(told.at("/inventory/signers").size()).isEqualTo(1);
+    assertThat(read.at("/inventory/from").asString()).isEqualTo("read");
+    assertThat(read.at("/summary/packages").asInt()).isGreaterThan(3);
+    assertThat(without(told)).isEqualTo(without(read));
   }
 
   private static JsonNode scan(PlinthProcess home, String image, String platform, String... more) {

@@ -45,25 +45,36 @@ final class Agreement {
     return index;
   }
 
-  /** The requests on which the two differ, and how; apt runs twice at a time. */
-  List<String> differences(List<List<String>> requests) {
+  /**
+   * What a comparison came to.
+   *
+   * @param differences the requests on which the two differ, and how
+   * @param refused how many of them we refuse
+   */
+  record Outcome(List<String> differences, int refused) {}
+
+  /** Asks both; apt runs twice at a time. */
+  Outcome compare(List<List<String>> requests) {
     List<Apt.Answer> theirs =
         IntStream.range(0, requests.size())
             .parallel()
             .mapToObj(i -> apt.install(requests.get(i)))
             .toList();
     List<String> found = new ArrayList<>();
+    int refused = 0;
     for (int i = 0; i < requests.size(); i++) {
-      String difference = difference(requests.get(i), theirs.get(i));
+      Resolution ours = resolve(requests.get(i));
+      refused += ours instanceof Resolution.Unsolvable ? 1 : 0;
+      String difference = difference(ours, theirs.get(i));
       if (!difference.isEmpty()) {
         found.add(requests.get(i) + ": " + difference);
       }
     }
-    return found;
+    return new Outcome(found, refused);
   }
 
-  private String difference(List<String> arguments, Apt.Answer theirs) {
-    return switch (resolve(arguments)) {
+  private static String difference(Resolution resolution, Apt.Answer theirs) {
+    return switch (resolution) {
       case Resolution.Unsolvable(Derivation why) ->
           theirs.refused() ? "" : "we refuse, apt does not: " + why;
       case Resolution.Solved solved -> {
@@ -197,7 +208,7 @@ final class Agreement {
                   Integer.parseInt(arguments[3]),
                   arguments.length > 4 ? Integer.parseInt(arguments[4]) : 1));
     }
-    List<String> differences = agreement.differences(requests);
+    List<String> differences = agreement.compare(requests).differences();
     differences.forEach(System.out::println);
     System.out.println(requests.size() - differences.size() + " of " + requests.size() + " agree");
     if (requests.size() == 1) {

@@ -1,7 +1,9 @@
 package dev.plinth.solve;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.net.URLDecoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,9 +15,9 @@ import java.util.stream.Stream;
 
 /** apt itself, in a folder of its own with an empty system: what the resolver is measured by. */
 record Apt(Path folder, String architecture) {
-  private static final Pattern INSTALL =
-      Pattern.compile("^Inst (\\S+?)(?::\\S+)? (?:\\[[^]]*\\] )?\\((\\S+) ");
-  private static final Pattern REMOVE = Pattern.compile("^(?:Remv|Purg) (\\S+)");
+  /** {@code 'URI' NAME_VERSION_ARCHITECTURE.deb SIZE HASH}; a version's colon is escaped. */
+  private static final Pattern ARCHIVE =
+      Pattern.compile("^'[^']*' ([^_ ]+)_([^_ ]+)_[^_ ]+\\.deb \\d+ ");
 
   /**
    * What apt would do.
@@ -23,11 +25,11 @@ record Apt(Path folder, String architecture) {
    * @param refused whether it ends with an error
    * @param installs versions by name
    */
-  record Answer(
-      boolean refused, TreeMap<String, String> installs, List<String> removes, String output) {}
+  record Answer(boolean refused, TreeMap<String, String> installs, String output) {}
 
+  /** On an empty system it fetches what it installs; to simulate takes twice as long. */
   Answer install(List<String> arguments) {
-    List<String> command = new ArrayList<>(List.of("apt-get", "-s", "install"));
+    List<String> command = new ArrayList<>(List.of("apt-get", "--print-uris", "-qq", "install"));
     command.addAll(arguments);
     String output;
     int code;
@@ -37,24 +39,20 @@ record Apt(Path folder, String architecture) {
       builder.environment().put("LC_ALL", "C.UTF-8");
       Process process = builder.start();
       process.getOutputStream().close();
-      output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      output = new String(process.getInputStream().readAllBytes(), UTF_8);
       code = process.waitFor();
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException("apt-get does not run", e);
     }
     TreeMap<String, String> installs = new TreeMap<>();
-    List<String> removes = new ArrayList<>();
     for (String line : output.split("\n")) {
-      Matcher install = INSTALL.matcher(line);
-      if (install.find()) {
-        installs.put(install.group(1), install.group(2));
-      }
-      Matcher remove = REMOVE.matcher(line);
-      if (remove.find()) {
-        removes.add(remove.group(1));
+      Matcher archive = ARCHIVE.matcher(line);
+      if (archive.find()) {
+        installs.put(
+            archive.group(1), URLDecoder.decode(archive.group(2).replace("+", "%2b"), UTF_8));
       }
     }
-    return new Answer(code != 0, installs, removes, output);
+    return new Answer(code != 0, installs, output);
   }
 
   /** The suite that a file in apt's lists is of: {@code bookworm-security}. */

@@ -37,20 +37,16 @@ class AptAgreementTest {
     rounds.put("real images", realImages(agreement));
     List<String> all = new ArrayList<>();
     rounds.forEach((what, requests) -> {
-      List<String> differences = agreement.differences(requests);
-      long refused =
-          requests.stream()
-              .filter(r -> agreement.resolve(r) instanceof Resolution.Unsolvable)
-              .count();
+      Agreement.Outcome outcome = agreement.compare(requests);
       System.out.printf(
           "%s %s, %s: %d of %d as apt (%d of them refused)%n",
           release,
           architecture,
           what,
-          requests.size() - differences.size(),
+          requests.size() - outcome.differences().size(),
           requests.size(),
-          refused);
-      all.addAll(differences);
+          outcome.refused());
+      all.addAll(outcome.differences());
     });
     assertThat(all).isEmpty();
   }
