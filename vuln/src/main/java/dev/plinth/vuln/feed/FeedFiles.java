@@ -8,6 +8,7 @@ import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
 import dev.plinth.vuln.advisory.FeedSink;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +20,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands the files of a feed to its parser: a file, a folder of them (in the order of their names),
@@ -98,13 +101,19 @@ public final class FeedFiles {
   private void zip(InputStream in, String name) throws IOException {
     try (ZipInputStream zip = new ZipInputStream(in)) {
       int count = 0;
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+      for (ZipEntry entry = next(zip, name); entry != null; entry = next(zip, name)) {
         bound(++count, name);
         if (!entry.isDirectory() && isFeedFile(entry.getName())) {
           one(new Bounded(zip), name + ": " + entry.getName(), true);
         }
       }
-    } catch (java.util.zip.ZipException e) {
+    }
+  }
+
+  private static @Nullable ZipEntry next(ZipInputStream zip, String name) throws IOException {
+    try {
+      return zip.getNextEntry();
+    } catch (EOFException | ZipException | IllegalArgumentException e) { // the last for names
       throw new PlinthException(
           ErrorCode.BAD_INPUT, name + " is not an acceptable zip archive", "get it again", e);
     }

@@ -10,16 +10,21 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Any bytes under any name of a feed's file are read, or are refused as bad input. */
 class FeedFilesFuzzTest {
+  private static final List<String> NAMES =
+      List.of("f.json", "f.zip", "f.tar", "f.tar.gz", "f.csv.xz");
+
   static Stream<Arguments> seeds() throws IOException {
     byte[] json = "{\"id\":\"CVE-2024-1\"}".getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
@@ -39,17 +44,29 @@ class FeedFilesFuzzTest {
   void files(byte[] data) throws IOException {
     Path folder = Files.createTempDirectory("feeds");
     try {
-      for (String name : List.of("f.json", "f.zip", "f.tar", "f.tar.gz", "f.csv.xz")) {
+      for (String name : NAMES) {
         Path file = Files.write(folder.resolve(name), data);
         try {
           FeedFiles.read(file, FeedKind.OSV.parser(), new Collected());
         } catch (PlinthException e) {
           assertThat(e.code()).isEqualTo(ErrorCode.BAD_INPUT);
         }
-        Files.delete(file);
       }
     } finally {
+      for (String name : NAMES) {
+        Files.deleteIfExists(folder.resolve(name));
+      }
       Files.delete(folder);
+    }
+  }
+
+  /** Whatever a download lacks at its end, it is bad input: no question of permissions. */
+  @Test
+  void archivesThatEndEarly() throws IOException {
+    for (byte[] seed : seeds().map(a -> (byte[]) a.get()[0]).toList()) {
+      for (int length = 0; length < seed.length; length++) {
+        files(Arrays.copyOf(seed, length));
+      }
     }
   }
 }
