@@ -46,13 +46,13 @@ final class DebianFormat implements PackageFormat {
   private final Settings settings;
   private final Blobs blobs;
   private final DebianArchives archives;
-  private final KeptScripts scripts;
+  private final KeptFindings findings;
 
   DebianFormat(Settings settings, Blobs blobs) {
     this.settings = settings;
     this.blobs = blobs;
     this.archives = new DebianArchives(settings, blobs);
-    this.scripts = new KeptScripts(settings.cache().resolve("scripts"), BuildId.read());
+    this.findings = new KeptFindings(settings.cache().resolve("findings"), BuildId.read());
   }
 
   @Override
@@ -116,11 +116,11 @@ final class DebianFormat implements PackageFormat {
     if (!BuildId.isKnown()) {
       return new DebInstaller();
     }
-    DebInstaller installer = new DebInstaller(scripts);
+    DebInstaller installer = new DebInstaller(findings);
     return request -> {
       Installation installation = installer.install(request);
       try {
-        scripts.keep();
+        findings.keep();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -20,14 +20,14 @@ record CLibrary(String banner, int release) {
   private static final int LARGEST = 64 << 20;
 
   /** Looks at libc.so.6 in the folders of {@code triplet}; empty where there is none of glibc. */
-  static Optional<CLibrary> find(Tree tree, String triplet) {
+  static Optional<CLibrary> find(Tree tree, String triplet, KnownLibraries known) {
     for (String path :
         new String[] {
           "/lib/" + triplet + "/libc.so.6", "/usr/lib/" + triplet + "/libc.so.6", "/lib/libc.so.6"
         }) {
       if (tree.isRegularFile(path)) {
         try {
-          return read(tree.content(path));
+          return known.readC(tree.content(path));
         } catch (FileSystemException e) {
           return Optional.empty();
         }
@@ -36,7 +36,23 @@ record CLibrary(String banner, int release) {
     return Optional.empty();
   }
 
-  private static Optional<CLibrary> read(Content content) {
+  /** The release and the banner with a space between; nothing where it is no C library. */
+  static byte[] write(Optional<CLibrary> library) {
+    String text = library.map(c -> c.release() + " " + c.banner()).orElse("");
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  static Optional<CLibrary> read(byte[] written) {
+    if (written.length == 0) {
+      return Optional.empty();
+    }
+    String text = new String(written, StandardCharsets.ISO_8859_1);
+    int space = text.indexOf(' ');
+    return Optional.of(
+        new CLibrary(text.substring(space + 1), Integer.parseInt(text.substring(0, space))));
+  }
+
+  static Optional<CLibrary> read(Content content) {
     if (content.size() > LARGEST) {
       return Optional.empty();
     }

@@ -3,6 +3,7 @@ package dev.plinth.generate;
 import dev.plinth.generate.LdCacheFile.Entry;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
+import dev.plinth.model.Remembered;
 import dev.plinth.rootfs.Attributes;
 import dev.plinth.rootfs.Content;
 import dev.plinth.rootfs.Node.RegularFile;
@@ -26,7 +27,19 @@ public final class LdCache {
   /** Path of the cache. */
   public static final String PATH = "/etc/ld.so.cache";
 
-  private final KnownLibraries libraries = new KnownLibraries();
+  private final KnownLibraries libraries;
+
+  /** Reads every library. */
+  public LdCache() {
+    this(Remembered.forgetting());
+  }
+
+  /**
+   * @param known what this version of Plinth read before
+   */
+  public LdCache(Remembered known) {
+    this.libraries = new KnownLibraries(known);
+  }
 
   /**
    * Makes the links and the cache.
@@ -37,7 +50,7 @@ public final class LdCache {
    */
   public boolean update(Tree tree, String architecture, Origin origin) {
     LdMachine machine = LdMachine.of(architecture);
-    Optional<CLibrary> library = CLibrary.find(tree, machine.triplet());
+    Optional<CLibrary> library = CLibrary.find(tree, machine.triplet(), libraries);
     if (library.isEmpty()) {
       return false;
     }

@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,11 @@ public abstract sealed class Content {
       }
     }
     return sha256;
+  }
+
+  /** The SHA-256 where it is known without reading the bytes: computed before, or given. */
+  public synchronized Optional<Digest> knownSha256() {
+    return Optional.ofNullable(sha256);
   }
 
   /** Bytes in memory; the array must not be changed afterwards. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,10 +21,24 @@ public final class LockJson {
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
+  /** A build needs the bytes of its lock five times: for the file, digests and evidence. */
+  private static volatile @Nullable Written last;
+
+  private record Written(Lock lock, String text) {}
+
   private LockJson() {}
 
   /** The bytes of {@code NAME.lock.json}; the same lock gives the same bytes. */
   public static byte[] write(Lock lock) {
+    Written before = last;
+    if (before == null || !before.lock.equals(lock)) {
+      before = new Written(lock, text(lock));
+      last = before;
+    }
+    return before.text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String text(Lock lock) {
     ObjectNode top = JSON.createObjectNode();
     top.put("lock", FORMAT);
     top.put("name", lock.name());
@@ -44,8 +59,7 @@ public final class LockJson {
     DefaultIndenter indent = new DefaultIndenter("  ", "\n");
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter().withObjectIndenter(indent).withArrayIndenter(indent);
-    String text = JSON.writer().with(printer).writeValueAsString(top);
-    return (text + "\n").getBytes(StandardCharsets.UTF_8);
+    return JSON.writer().with(printer).writeValueAsString(top) + "\n";
   }
 
   private static void write(LockedRepository repository, ObjectNode node) {

@@ -3,7 +3,6 @@ package dev.plinth.install.deb;
 import dev.plinth.generate.OpensslPaths;
 import dev.plinth.install.deb.accounts.IdPool;
 import dev.plinth.install.deb.commands.DebianCommands;
-import dev.plinth.install.deb.configure.CleanScripts;
 import dev.plinth.install.deb.configure.Dpkg;
 import dev.plinth.install.deb.configure.Scripts;
 import dev.plinth.install.deb.database.DpkgFiles;
@@ -14,6 +13,7 @@ import dev.plinth.install.deb.unpack.MergedUsr;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.Platform;
 import dev.plinth.model.PlinthException;
+import dev.plinth.model.Remembered;
 import dev.plinth.pkg.InstallRequest;
 import dev.plinth.pkg.Installation;
 import dev.plinth.pkg.Installer;
@@ -29,17 +29,17 @@ import java.util.Set;
  * nothing of a package is ever run.
  */
 public final class DebInstaller implements Installer {
-  private final CleanScripts clean;
+  private final Remembered known;
 
   public DebInstaller() {
-    this(CleanScripts.forgetting());
+    this(Remembered.forgetting());
   }
 
   /**
-   * @param clean what was found before, of these commands and this version of Plinth
+   * @param known what this version of Plinth found before
    */
-  public DebInstaller(CleanScripts clean) {
-    this.clean = clean;
+  public DebInstaller(Remembered known) {
+    this.known = known;
   }
 
   @Override
@@ -76,14 +76,15 @@ public final class DebInstaller implements Installer {
     IdPool ids = new IdPool(request.ids());
     Debconf debconf = new Debconf();
     DebianCommands commands =
-        new DebianCommands(state, debconf, ids, request.keepPackageManager(), newest);
+        new DebianCommands(state, debconf, ids, request.keepPackageManager(), newest, known);
     DebianCommands scratch =
         new DebianCommands(
             new DpkgState(architecture),
             new Debconf(),
             new IdPool(request.ids()),
             request.keepPackageManager(),
-            newest);
+            newest,
+            known);
     Scripts scripts =
         new Scripts(
             tree,
@@ -93,7 +94,7 @@ public final class DebInstaller implements Installer {
             Platform.parse("linux/" + architecture),
             debconf,
             request.allowed(),
-            clean,
+            known,
             architecture + " " + request.keepPackageManager());
     Dpkg dpkg = new Dpkg(tree, state, scripts);
     if (fresh) {

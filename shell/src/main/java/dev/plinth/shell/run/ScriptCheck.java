@@ -2,7 +2,6 @@ package dev.plinth.shell.run;
 
 import dev.plinth.shell.CommandTable;
 import dev.plinth.shell.NotUnderstood;
-import dev.plinth.shell.files.FileAccess;
 import dev.plinth.shell.run.CommandWords.Use;
 import dev.plinth.shell.syntax.Dialect;
 import dev.plinth.shell.syntax.LeftOut;
@@ -67,19 +66,32 @@ public final class ScriptCheck {
   /**
    * All findings of a script.
    *
-   * @param everywhere whether they are the same whatever is in the tree: nothing in it was looked
-   *     at
+   * @param looked what the tree was asked, and its answers, each char one byte, for {@link #holds};
+   *     empty where the findings are the same whatever is in the tree
    */
-  public record Verdict(List<Finding> findings, boolean everywhere) {}
+  public record Verdict(List<Finding> findings, String looked) {
+    /** Whether nothing in it is unknown, nor may become so when the tree is complete. */
+    public boolean isClean() {
+      return findings.stream().noneMatch(f -> f.isUnknown() || f.kind() == Kind.SOURCE);
+    }
+  }
+
+  /**
+   * Whether a script would have the same findings.
+   *
+   * @param looked of its verdict in another tree
+   */
+  public static boolean holds(String looked, World world) {
+    return Looked.holds(looked, world);
+  }
 
   private final World world;
   private final CommandTable scratch;
   private final Dialect dialect;
-  private final FileAccess files;
+  private final Looked looked;
   private final CommandWords words;
   private final String[] lines;
   private final Set<String> functions = new TreeSet<>();
-  private boolean looked;
 
   private ScriptCheck(
       String text, Set<Integer> leftOut, World world, CommandTable scratch, Dialect dialect)
@@ -87,7 +99,7 @@ public final class ScriptCheck {
     this.world = world;
     this.scratch = scratch;
     this.dialect = dialect;
-    this.files = new FileAccess(world.tree(), "/", 022, world.origin());
+    this.looked = new Looked(world);
     this.words = CommandWords.of(LeftOut.of(Parser.parse(text, dialect, 1), leftOut), dialect);
     this.lines = text.split("\n", -1);
   }
@@ -117,11 +129,11 @@ public final class ScriptCheck {
       throws NotUnderstood {
     Interpreter interpreter = Interpreter.of(text);
     if (interpreter == null || interpreter.dialect() == null) {
-      return new Verdict(List.of(), true);
+      return new Verdict(List.of(), "");
     }
     ScriptCheck check = new ScriptCheck(text, leftOut, world, scratch, interpreter.dialect());
     List<Finding> findings = check.findings();
-    return new Verdict(findings, !check.looked);
+    return new Verdict(findings, check.looked.said());
   }
 
   private List<Finding> findings() throws NotUnderstood {
@@ -133,7 +145,7 @@ public final class ScriptCheck {
       tested.addAll(words.guards.before(use.function()));
       switch (use.kind()) {
         case SOURCE -> {
-          if (world.commands().find(use.name()).isEmpty() && !isFile(use.name())) {
+          if (world.commands().find(use.name()).isEmpty() && !looked.isFile(use.name())) {
             findings.add(finding(use, Kind.SOURCE, use.name(), Guards.has(tested, use.name())));
           }
         }
@@ -208,13 +220,14 @@ public final class ScriptCheck {
       String path = use.name();
       if (use.kind() != Kind.SOURCE
           || world.commands().find(path).isPresent()
-          || !isFile(path)
+          || !looked.isFile(path)
           || !seen.add(path)) {
         continue;
       }
       CommandWords library;
       try {
-        library = CommandWords.of(Parser.parse(files.read(path), dialect, 1), dialect);
+        looked.readsBytes(path);
+        library = CommandWords.of(Parser.parse(looked.files().read(path), dialect, 1), dialect);
       } catch (java.nio.file.FileSystemException e) {
         throw new NotUnderstood(use.line(), "cannot read " + path);
       } catch (NotUnderstood e) {
@@ -224,11 +237,6 @@ public final class ScriptCheck {
       found.addAll(functionsOf(library, seen));
     }
     return found;
-  }
-
-  private boolean isFile(String path) {
-    looked = true;
-    return files.isRegularFile(path);
   }
 
   private boolean isKnownCommand(String name) {
@@ -247,9 +255,8 @@ public final class ScriptCheck {
         return true;
       }
     }
-    looked = true;
     for (String directory : name.indexOf('/') >= 0 ? List.of("") : List.of(PATH)) {
-      if (isShellScript(files, directory.isEmpty() ? name : directory + "/" + name)) {
+      if (isShellScript(directory.isEmpty() ? name : directory + "/" + name)) {
         return true;
       }
     }
@@ -258,10 +265,8 @@ public final class ScriptCheck {
 
   /** A test for a program that is there keeps nothing from being called. */
   private boolean isPresent(String name) {
-    looked = true;
     for (String directory : name.indexOf('/') >= 0 ? List.of("") : List.of(PATH)) {
-      String path = files.absolute(directory.isEmpty() ? name : directory + "/" + name);
-      if (Call.isExecutable(world, path)) {
+      if (looked.isExecutable(directory.isEmpty() ? name : directory + "/" + name)) {
         return true;
       }
     }
@@ -270,12 +275,13 @@ public final class ScriptCheck {
 
   private static final String[] PATH = Script.PATH.split(":", -1);
 
-  private static boolean isShellScript(FileAccess files, String path) {
-    if (!files.isRegularFile(path)) {
+  private boolean isShellScript(String path) {
+    if (!looked.isFile(path)) {
       return false;
     }
     try {
-      Interpreter interpreter = Interpreter.of(files.read(path));
+      looked.readsBytes(path);
+      Interpreter interpreter = Interpreter.of(looked.files().read(path));
       return interpreter != null && interpreter.dialect() != null;
     } catch (java.nio.file.FileSystemException | NotUnderstood e) {
       return false;

@@ -2,6 +2,9 @@ package dev.plinth.shell.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plinth.rootfs.Attributes;
+import dev.plinth.rootfs.Content;
+import dev.plinth.rootfs.Node.RegularFile;
 import dev.plinth.rootfs.Origin;
 import dev.plinth.rootfs.Tree;
 import dev.plinth.shell.NotUnderstood;
@@ -11,10 +14,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is unknown is found where no run comes, and what is known is not called unknown. */
 class ScriptCheckTest {
+  private static final Origin ORIGIN = new Origin.Generated("test");
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -64,7 +70,7 @@ class ScriptCheckTest {
   void whatModelsKnowDoesNotDependOnTheTree(String line) throws NotUnderstood {
     ScriptCheck.Verdict verdict = judge(line);
     assertThat(verdict.findings()).isEmpty();
-    assertThat(verdict.everywhere()).isTrue();
+    assertThat(verdict.looked()).isEmpty();
   }
 
   @ParameterizedTest
@@ -77,12 +83,55 @@ class ScriptCheckTest {
         "command -v frob >/dev/null && frob",
       })
   void whatStandsInTheTreeMayChange(String line) throws NotUnderstood {
-    assertThat(judge(line).everywhere()).as(line).isFalse();
+    String looked = judge(line).looked();
+    assertThat(looked).as(line).isNotEmpty();
+    assertThat(ScriptCheck.holds(looked, world(new Tree()))).isTrue();
+  }
+
+  /** A verdict is the same again where the tree has the same files that were looked for. */
+  @ParameterizedTest
+  @CsvSource({
+    "command -v frob >/dev/null && frob, /usr/bin/frob, 0755, true",
+    "command -v frob >/dev/null && frob, /usr/bin/frob, 0644, true",
+    "command -v frob >/dev/null && frob, /usr/bin/other, 0755, false",
+    "[ -r /lib/frob ] && . /lib/frob, /lib/frob, 0644, true",
+    "[ -r /lib/frob ] && . /lib/frob, /lib/other, 0644, false",
+  })
+  void aVerdictHoldsWhereWhatItLookedForIsTheSame(
+      String line, String path, String mode, boolean matters) throws Exception {
+    Tree tree = new Tree();
+    String without = judge(line, tree).looked();
+    assertThat(ScriptCheck.holds(without, world(tree))).isTrue();
+    put(tree, path, mode, "frob() { true; }\n");
+    assertThat(ScriptCheck.holds(without, world(tree))).isEqualTo(!matters);
+
+    String with = judge(line, tree).looked();
+    assertThat(ScriptCheck.holds(with, world(tree))).isTrue();
+    put(tree, path, mode, "#!/bin/sh\nfrob() { blub; }\n");
+    boolean read = path.equals("/lib/frob") || path.equals("/usr/bin/frob");
+    assertThat(ScriptCheck.holds(with, world(tree))).isEqualTo(!read);
+    tree.remove(path);
+    assertThat(ScriptCheck.holds(with, world(tree))).isEqualTo(!matters);
+  }
+
+  private static void put(Tree tree, String path, String mode, String text) throws Exception {
+    tree.mkdirs(path.substring(0, path.lastIndexOf('/')), ORIGIN);
+    tree.put(
+        path,
+        new RegularFile(
+            Attributes.generated(Integer.parseInt(mode, 8), ORIGIN), Content.ofRaw(text)));
+  }
+
+  private static World world(Tree tree) {
+    return Oracle.world(tree, ORIGIN);
   }
 
   private static ScriptCheck.Verdict judge(String line) throws NotUnderstood {
-    World world = Oracle.world(new Tree(), new Origin.Generated("test"));
-    return ScriptCheck.judge(line + "\n", Set.of(), world, _ -> Optional.empty());
+    return judge(line, new Tree());
+  }
+
+  private static ScriptCheck.Verdict judge(String line, Tree tree) throws NotUnderstood {
+    return ScriptCheck.judge(line + "\n", Set.of(), world(tree), _ -> Optional.empty());
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import dev.plinth.install.deb.dpkg.DpkgCommands;
 import dev.plinth.install.deb.services.ServiceCommands;
 import dev.plinth.install.deb.state.DpkgState;
 import dev.plinth.install.deb.system.SystemCommands;
+import dev.plinth.model.Remembered;
 import dev.plinth.shell.Command;
 import dev.plinth.shell.CommandTable;
 import java.util.Optional;
@@ -25,13 +26,15 @@ public final class DebianCommands implements CommandTable {
   /**
    * @param services whether services are registered, so that an init system would start them
    * @param now time of the newest package, in seconds since 1970
+   * @param known what this version of Plinth found before
    */
-  public DebianCommands(DpkgState state, Debconf debconf, IdPool ids, boolean services, long now) {
+  public DebianCommands(
+      DpkgState state, Debconf debconf, IdPool ids, boolean services, long now, Remembered known) {
     this.debconf = debconf;
     this.dpkg = new DpkgCommands(state);
     this.accounts = new AccountCommands(ids, now / SECONDS_OF_A_DAY);
     this.services = new ServiceCommands(services);
-    this.system = new SystemCommands(state.architecture(), now);
+    this.system = new SystemCommands(state.architecture(), now, known);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.plinth.install.deb.debconf.Debconf;
 import dev.plinth.install.deb.state.InstalledPackage;
 import dev.plinth.model.Digest;
 import dev.plinth.model.Platform;
+import dev.plinth.model.Remembered;
 import dev.plinth.pkg.InstallRequest.Allowance;
 import dev.plinth.pkg.ScriptOutcome;
 import dev.plinth.pkg.ScriptOutcome.Effect;
@@ -43,7 +44,7 @@ public final class Scripts {
   private final Platform platform;
   private final Debconf debconf;
   private final Set<Allowance> allowed;
-  private final CleanScripts clean;
+  private final Remembered known;
   private final String kind;
   private final List<ScriptOutcome> outcomes = new ArrayList<>();
   private final List<Postponed> postponed = new ArrayList<>();
@@ -59,7 +60,7 @@ public final class Scripts {
    * @param scratch the commands once more, over a state that nobody needs
    * @param present whether a program that is not in the tree counts as installed
    * @param allowed what the spec allows leaving out
-   * @param clean scripts that need no second look, of the same kind of commands
+   * @param known scripts that were clean, and where: they need no second look where it is the same
    * @param kind what commands depend on besides Plinth's version
    */
   public Scripts(
@@ -70,7 +71,7 @@ public final class Scripts {
       Platform platform,
       Debconf debconf,
       Set<Allowance> allowed,
-      CleanScripts clean,
+      Remembered known,
       String kind) {
     this.tree = tree;
     this.commands = commands;
@@ -79,7 +80,7 @@ public final class Scripts {
     this.platform = platform;
     this.debconf = debconf;
     this.allowed = allowed;
-    this.clean = clean;
+    this.known = known;
     this.kind = kind;
   }
 
@@ -153,7 +154,7 @@ public final class Scripts {
     for (String name : List.of("prerm", "postrm")) {
       Optional<Content> content = pkg.info(name);
       if (content.isPresent()) {
-        judge(pkg, name, new String(content.get().bytes(), StandardCharsets.ISO_8859_1));
+        judge(pkg, name, text(content.get().bytes()));
       }
     }
   }
@@ -202,7 +203,7 @@ public final class Scripts {
 
   private void run(InstalledPackage pkg, String name, Content content, List<String> arguments) {
     String shown = arguments.getFirst().equals("triggered") ? "trigger " + arguments.get(1) : name;
-    String text = new String(content.bytes(), StandardCharsets.ISO_8859_1);
+    String text = text(content.bytes());
     if (isAllowed(pkg.name(), name, shown, "")) {
       outcomes.add(new ScriptOutcome(pkg.name(), shown, new Effect.Allowed("the whole script")));
       return;
@@ -297,15 +298,20 @@ public final class Scripts {
   }
 
   private List<Finding> check(String text, Set<Integer> leftOut, World world) throws NotUnderstood {
-    Digest digest = Digest.of(kind + " " + leftOut + "\n" + text);
-    if (clean.contains(digest)) {
+    Digest digest = Digest.of("script " + kind + " " + leftOut + "\n" + text);
+    Optional<byte[]> before = known.find(digest);
+    if (before.isPresent() && ScriptCheck.holds(text(before.get()), world)) {
       return List.of();
     }
     Verdict verdict = ScriptCheck.judge(text, leftOut, world, scratch);
-    if (verdict.everywhere() && verdict.findings().isEmpty()) {
-      clean.add(digest);
+    if (verdict.isClean()) {
+      known.put(digest, verdict.looked().getBytes(StandardCharsets.ISO_8859_1));
     }
     return verdict.findings();
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
   private static String lineOf(String text, int line) {

@@ -3,6 +3,7 @@ package dev.plinth.install.deb.system;
 import dev.plinth.generate.LdCache;
 import dev.plinth.install.deb.arguments.Options;
 import dev.plinth.model.PlinthException;
+import dev.plinth.model.Remembered;
 import dev.plinth.rootfs.Attributes;
 import dev.plinth.rootfs.Node;
 import dev.plinth.shell.Command;
@@ -17,14 +18,16 @@ import org.jspecify.annotations.Nullable;
 public final class SystemCommands {
   private final String architecture;
   private final long now;
-  private final LdCache libraries = new LdCache();
+  private final LdCache libraries;
 
   /**
    * @param now in seconds since 1970
+   * @param known what this version of Plinth found before
    */
-  public SystemCommands(String architecture, long now) {
+  public SystemCommands(String architecture, long now, Remembered known) {
     this.architecture = architecture;
     this.now = now;
+    this.libraries = new LdCache(known);
   }
 
   public @Nullable Command find(String name) {
