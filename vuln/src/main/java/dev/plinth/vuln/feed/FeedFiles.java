@@ -8,10 +8,10 @@ import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
 import dev.plinth.vuln.advisory.FeedSink;
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +58,7 @@ public final class FeedFiles {
     } catch (NoSuchFileException e) {
       throw new PlinthException(
           ErrorCode.NOT_FOUND, "there is no feed at " + place, "give the path of one", e);
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw new PlinthException(
           ErrorCode.MACHINE, place + " cannot be read", "check its permissions", e);
     }
@@ -99,7 +98,7 @@ public final class FeedFiles {
   }
 
   private void zip(InputStream in, String name) throws IOException {
-    try (ZipInputStream zip = new ZipInputStream(in)) {
+    try (ZipInputStream zip = new ZipInputStream(new FromDisk(in))) {
       int count = 0;
       for (ZipEntry entry = next(zip, name); entry != null; entry = next(zip, name)) {
         bound(++count, name);
@@ -110,10 +109,11 @@ public final class FeedFiles {
     }
   }
 
-  private static @Nullable ZipEntry next(ZipInputStream zip, String name) throws IOException {
+  /** The JDK says of an archive that is none whatever comes of reading on. */
+  private static @Nullable ZipEntry next(ZipInputStream zip, String name) {
     try {
       return zip.getNextEntry();
-    } catch (EOFException | ZipException | IllegalArgumentException e) { // the last for names
+    } catch (IOException | IllegalArgumentException e) {
       throw new PlinthException(
           ErrorCode.BAD_INPUT, name + " is not an acceptable zip archive", "get it again", e);
     }
@@ -153,6 +153,31 @@ public final class FeedFiles {
     if (count > MAX_ENTRIES) {
       throw new PlinthException(
           ErrorCode.BAD_INPUT, name + " has more than " + MAX_ENTRIES + " entries", "split it");
+    }
+  }
+
+  /** Tells a disk that fails from an archive that is none. */
+  private static final class FromDisk extends FilterInputStream {
+    FromDisk(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() {
+      try {
+        return in.read();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) {
+      try {
+        return in.read(bytes, from, length);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 

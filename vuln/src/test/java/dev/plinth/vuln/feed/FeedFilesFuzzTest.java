@@ -69,4 +69,23 @@ class FeedFilesFuzzTest {
       }
     }
   }
+
+  /**
+   * What stands behind an entry's bytes, and has more of them than the JDK's reader can put back.
+   */
+  @Test
+  void aZipArchiveWithMoreBehindAnEntryThanItSays() throws IOException {
+    byte[] zip = (byte[]) seeds().toList().get(1).get()[0];
+    int descriptor = new String(zip, StandardCharsets.ISO_8859_1).indexOf("PK\7\b");
+    ByteArrayOutputStream more = new ByteArrayOutputStream();
+    more.write(zip, 0, descriptor + 4);
+    more.write("x".repeat(1000).getBytes(StandardCharsets.ISO_8859_1));
+    more.write(zip, descriptor + 4, zip.length - descriptor - 4);
+    files(more.toByteArray());
+    for (int i = descriptor - 12; i < descriptor + 16; i++) {
+      byte[] bytes = more.toByteArray();
+      bytes[i] ^= 0x55;
+      files(bytes);
+    }
+  }
 }
