@@ -175,9 +175,7 @@ public final class Builds {
           architecture,
           lock.architecture(architecture).withIds(root.ids().users(), root.ids().groups()));
     }
-    Lock made = lock.with(parts, Math.max(epoch, lock.epoch()));
-    // What is known of the one object need not be found out of its like.
-    return new Locked(made.equals(lock) ? lock : made, roots, inputs);
+    return new Locked(lock.with(parts, Math.max(epoch, lock.epoch())), roots, inputs);
   }
 
   private static List<String> architectures(Spec spec, BuildOptions options) {

@@ -1,5 +1,6 @@
 package dev.plinth.shell.run;
 
+import dev.plinth.shell.NotUnderstood;
 import dev.plinth.shell.files.FileAccess;
 import java.nio.file.FileSystemException;
 import java.util.Map;
@@ -22,10 +23,6 @@ final class Looked {
     this.files = new FileAccess(world.tree(), "/", 022, world.origin());
   }
 
-  FileAccess files() {
-    return files;
-  }
-
   boolean isFile(String path) {
     return ask('f', path).equals(YES);
   }
@@ -35,9 +32,10 @@ final class Looked {
     return ask('x', path).equals(YES);
   }
 
-  /** To be called where the bytes of a file that is there decide something. */
-  void readsBytes(String path) {
+  /** As {@link FileAccess#read}: what it holds decides something. */
+  String read(String path) throws FileSystemException, NotUnderstood {
     ask('b', path);
+    return files.read(path);
   }
 
   private String ask(char kind, String path) {

@@ -226,8 +226,7 @@ public final class ScriptCheck {
       }
       CommandWords library;
       try {
-        looked.readsBytes(path);
-        library = CommandWords.of(Parser.parse(looked.files().read(path), dialect, 1), dialect);
+        library = CommandWords.of(Parser.parse(looked.read(path), dialect, 1), dialect);
       } catch (java.nio.file.FileSystemException e) {
         throw new NotUnderstood(use.line(), "cannot read " + path);
       } catch (NotUnderstood e) {
@@ -280,8 +279,7 @@ public final class ScriptCheck {
       return false;
     }
     try {
-      looked.readsBytes(path);
-      Interpreter interpreter = Interpreter.of(looked.files().read(path));
+      Interpreter interpreter = Interpreter.of(looked.read(path));
       return interpreter != null && interpreter.dialect() != null;
     } catch (java.nio.file.FileSystemException | NotUnderstood e) {
       return false;
