@@ -1,6 +1,7 @@
 package dev.plinth.pipeline;
 
 import dev.plinth.archive.Decompression;
+import dev.plinth.model.CacheRoom;
 import dev.plinth.model.Digest;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.Platform;
@@ -104,7 +105,7 @@ final class BaseImage {
       Descriptor layer = manifest.layers().get(i);
       String what = "layer " + layer.digest();
       Path kept = folder.resolve(diffIds.get(i).hex());
-      if (!Files.exists(kept) || !digestOf(kept).equals(diffIds.get(i))) {
+      if (!CacheRoom.use(kept) || !digestOf(kept).equals(diffIds.get(i))) {
         unpack(store.verified(layer.digest(), what), kept, diffIds.get(i), what);
       }
       reader.apply(kept, what);

@@ -111,9 +111,16 @@ public final class Builds {
       boolean written = !options.locked() && LockFile.write(lockFile, locked.lock());
       List<String> remarks =
           misfit.map(why -> LockFit.remark(why, old.get(), locked.lock())).stream().toList();
-      return finisher
-          .finish(spec, name, locked.lock(), locked.roots(), architectures, base, locked.inputs())
-          .report(name, lockFile, written, remarks);
+      BuildReport report =
+          finisher
+              .finish(
+                  spec, name, locked.lock(), locked.roots(), architectures, base, locked.inputs())
+              .report(name, lockFile, written, remarks);
+      if (phases.seconds().containsKey("download")) {
+        // What lies in the cache grows by what is new.
+        workshop.makeRoom();
+      }
+      return report;
     }
   }
 

@@ -1,7 +1,9 @@
 package dev.plinth.pipeline;
 
+import dev.plinth.model.CacheRoom;
 import dev.plinth.model.Progress;
 import dev.plinth.oci.layout.LayoutStore;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -29,8 +31,19 @@ public record Workshop(
     String version,
     InstantSource clock,
     String who) {
+  private static final long UNPACKED_ROOM = 6L << 30;
+  private static final long MEMBERS_ROOM = 4L << 30;
+  private static final long TARS_ROOM = 2L << 30;
+
   public Workshop {
     environment = Map.copyOf(environment);
+  }
+
+  /** Of what builds keep to be faster the next time, what was kept longest ago goes. */
+  void makeRoom() throws IOException {
+    CacheRoom.keepUnused(cache.resolve("unpacked"), UNPACKED_ROOM);
+    CacheRoom.keepUnused(cache.resolve("members"), MEMBERS_ROOM);
+    CacheRoom.keepUnused(cache.resolve("tars"), TARS_ROOM);
   }
 
   /** The same work with other folders: another store to write to, a cache in which nothing lies. */

@@ -7,6 +7,7 @@ import dev.plinth.inventory.layers.Look;
 import dev.plinth.inventory.layers.ScannedLayer;
 import dev.plinth.inventory.spool.Spool;
 import dev.plinth.inventory.spool.SpoolFolder;
+import dev.plinth.model.CacheRoom;
 import dev.plinth.model.Digest;
 import dev.plinth.model.PlinthException;
 import dev.plinth.model.WholeFile;
@@ -148,7 +149,7 @@ public final class FolderLayerCache implements LayerCache {
     }
     try {
       write(file(diffId, looks), json, layer);
-      Pruning.prune(folder, room, ".v" + VERSION);
+      CacheRoom.keep(folder, room, ".v" + VERSION);
     } catch (FileSystemException e) {
       // Full, read-only, or not ours: the scan is as true without it.
     }

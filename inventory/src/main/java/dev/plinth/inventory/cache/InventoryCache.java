@@ -5,6 +5,7 @@ import dev.plinth.inventory.Inventory;
 import dev.plinth.inventory.json.ExaminationJson;
 import dev.plinth.inventory.layers.Look;
 import dev.plinth.inventory.source.Inventories;
+import dev.plinth.model.CacheRoom;
 import dev.plinth.model.Digest;
 import dev.plinth.model.PlinthException;
 import dev.plinth.model.WholeFile;
@@ -103,7 +104,7 @@ public final class InventoryCache {
             out.write(json);
             out.write(sum);
           });
-      Pruning.prune(folder, ROOM, SUFFIX);
+      CacheRoom.keep(folder, ROOM, SUFFIX);
     } catch (FileSystemException e) {
       // Full, read-only, or not ours: the scan is as true without it.
     }

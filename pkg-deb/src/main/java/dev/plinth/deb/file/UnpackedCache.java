@@ -1,6 +1,7 @@
 package dev.plinth.deb.file;
 
 import dev.plinth.model.CacheDamage;
+import dev.plinth.model.CacheRoom;
 import dev.plinth.model.Digest;
 import dev.plinth.model.PlinthException;
 import dev.plinth.model.WholeFile;
@@ -54,7 +55,7 @@ final class UnpackedCache {
    * @throws PlinthException {@code VERIFICATION} where it was changed; it is gone then
    */
   Optional<PackageFile> load(Package pkg) throws IOException {
-    if (!Files.isRegularFile(table) || !Files.isRegularFile(data)) {
+    if (!CacheRoom.use(data) || !CacheRoom.use(table)) {
       return Optional.empty();
     }
     byte[] bytes = Files.readAllBytes(table);

@@ -11,15 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 
 /**
  * Small results by the digest of what they were made from, in a folder that several processes may
@@ -109,34 +104,6 @@ public final class MemberCache {
           "free some space, or set PLINTH_CACHE to a folder that can be written",
           e);
     }
-  }
-
-  /**
-   * Removes what was kept longest ago until at most {@code most} bytes are left, drafts of killed
-   * processes among it. What is missed is made again.
-   *
-   * @return bytes that were removed
-   */
-  public long prune(long most) throws IOException {
-    record Kept(Path path, FileTime time, long size) {}
-    List<Kept> all = new ArrayList<>();
-    if (Files.exists(folder)) {
-      try (Stream<Path> walk = Files.walk(folder, 2)) {
-        for (Path path : walk.filter(Files::isRegularFile).toList()) {
-          all.add(new Kept(path, Files.getLastModifiedTime(path), Files.size(path)));
-        }
-      }
-    }
-    all.sort(Comparator.comparing(Kept::time).thenComparing(Kept::path));
-    long left = all.stream().mapToLong(Kept::size).sum();
-    long removed = 0;
-    for (Kept kept : all) {
-      if (left > most && Files.deleteIfExists(kept.path())) {
-        left -= kept.size();
-        removed += kept.size();
-      }
-    }
-    return removed;
   }
 
   private static byte[] sum(Digest key, byte[] bytes, int length) {

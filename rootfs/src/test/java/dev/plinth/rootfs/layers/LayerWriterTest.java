@@ -3,6 +3,7 @@ package dev.plinth.rootfs.layers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plinth.model.CacheRoom;
 import dev.plinth.model.Digest;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
@@ -175,15 +176,17 @@ class LayerWriterTest {
   @Test
   void pruningLeavesTheNewestAndBreaksNothing() throws Exception {
     List<LayerBlob> first = write(sample().tree, SINGLE, "c", "o", 2);
-    MemberCache cache = new MemberCache(directory.resolve("c"));
     long before = size("c");
-    assertThat(cache.prune(Long.MAX_VALUE)).isZero();
-    long removed = cache.prune(before / 2);
-    assertThat(size("c")).isEqualTo(before - removed).isLessThanOrEqualTo(before / 2);
+    CacheRoom.keep(directory.resolve("c"), Long.MAX_VALUE, "");
+    CacheRoom.keepUnused(directory.resolve("c"), 0);
+    assertThat(size("c")).isEqualTo(before);
+    CacheRoom.keep(directory.resolve("c"), before / 2, "");
+    assertThat(size("c")).isPositive().isLessThanOrEqualTo(before / 2);
     assertThat(write(sample().tree, SINGLE, "c", "fresh", 2)).isEqualTo(first);
-    assertThat(cache.prune(0)).isPositive();
+    CacheRoom.keep(directory.resolve("c"), 0, "");
     assertThat(files("c")).isEmpty();
-    assertThat(new MemberCache(directory.resolve("missing")).prune(0)).isZero();
+    CacheRoom.keepUnused(directory.resolve("missing"), 0);
+    assertThat(directory.resolve("missing")).doesNotExist();
   }
 
   private long size(String folder) throws IOException {
