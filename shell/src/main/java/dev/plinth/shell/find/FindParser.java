@@ -148,6 +148,10 @@ final class FindParser {
         depthFirst = true;
         yield new Expression.Constant(true);
       }
+      case "-follow" -> {
+        follow = 'L';
+        yield new Expression.Constant(true);
+      }
       case "-xdev",
           "-mount",
           "-noleaf",
@@ -282,7 +286,13 @@ final class FindParser {
         return 0;
       }
     }
-    if (text.isEmpty() || text.length() > 9 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    boolean number =
+        !text.isEmpty() && text.length() <= 9 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    if (!number && Accounts.users(files).isEmpty()) {
+      // Nobody is known yet, and nothing can be anybody's.
+      return -1;
+    }
+    if (!number) {
       throw unknown(word + " " + text);
     }
     return Integer.parseInt(text);

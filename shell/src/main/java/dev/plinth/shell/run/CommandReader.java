@@ -33,7 +33,12 @@ final class CommandReader {
     Word first = words.getFirst();
     Optional<String> name = first.literal();
     if (name.isEmpty()) {
-      List<String> candidates = all.values.texts(first, all.function());
+      List<String> candidates = new ArrayList<>(all.values.texts(first, all.function()));
+      boolean quoted = first.parts().stream().anyMatch(Quoted.class::isInstance);
+      if (quoted && candidates.stream().anyMatch(text -> !text.isEmpty())) {
+        // Quotes keep the word where nothing is in it: no command has that name.
+        candidates.removeIf(String::isEmpty);
+      }
       all.use(line, Kind.DYNAMIC, dynamicName(first), literals(words), candidates);
     } else {
       arguments(line, name.get(), words);
@@ -80,6 +85,18 @@ final class CommandReader {
         }
       }
       case "exec", "builtin", "nohup", "setsid" -> command(line, afterOptions(words, ""));
+      case "chroot" -> {
+        List<Word> rest = afterOptions(words, "");
+        command(line, rest.isEmpty() ? rest : rest.subList(1, rest.size()));
+      }
+      case "setpriv" -> {
+        int end = 1;
+        while (end < words.size() && !words.get(end).literal().orElse("").equals("--")) {
+          end++;
+        }
+        boolean ends = end < words.size();
+        command(line, ends ? words.subList(end + 1, words.size()) : afterOptions(words, ""));
+      }
       case "nice", "ionice" -> command(line, afterOptions(words, "ncp"));
       case "stdbuf" -> command(line, afterOptions(words, "ioe"));
       case "xargs" -> command(line, afterOptions(words, "nIdPLsE"));
@@ -157,8 +174,12 @@ final class CommandReader {
     }
     Word file = words.get(1);
     Optional<String> path = file.literal();
-    if (path.isPresent()) {
-      all.use(line, Kind.SOURCE, path.get(), List.of(), List.of());
+    List<String> paths =
+        path.isPresent() ? List.of(path.get()) : all.values.texts(file, all.function());
+    if (!paths.isEmpty() && paths.stream().noneMatch(one -> one.contains(KnownValues.OPEN))) {
+      for (String one : paths) {
+        all.use(line, Kind.SOURCE, one, List.of(), List.of());
+      }
     } else {
       all.use(line, Kind.DYNAMIC, ". " + dynamicName(file), List.of(), List.of());
     }

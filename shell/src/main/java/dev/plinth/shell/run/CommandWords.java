@@ -207,8 +207,8 @@ final class CommandWords {
   private void function(Statement.Function defined) throws NotUnderstood {
     functions.add(defined.name());
     String outer = function;
+    // What was tested where it is defined holds in it, too: else there is no such function.
     Set<String> before = guards.now();
-    guards.back(Set.of());
     var valuesBefore = values.now();
     values.back(Map.of());
     function = defined.name();

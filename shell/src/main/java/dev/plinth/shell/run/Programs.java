@@ -199,6 +199,10 @@ final class Programs {
       return nested(dialect, arguments.getFirst(), List.of(), options, text, "in sh's input");
     }
     String path = rest.getFirst();
+    Optional<Command> modelled = shell.session.world().commands().find(baseOf(path));
+    if (path.indexOf('/') >= 0 && modelled.isPresent()) {
+      return modelled.get().run(new Call(shell, rest));
+    }
     FileAccess files = shell.files();
     if (!files.isRegularFile(path)) {
       shell.complain("cannot open " + path + ": No such file");

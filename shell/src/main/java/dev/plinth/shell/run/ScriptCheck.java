@@ -85,6 +85,8 @@ public final class ScriptCheck {
     return Looked.holds(looked, world);
   }
 
+  private static final int SHORTEST_WORD = 3;
+
   private final World world;
   private final CommandTable scratch;
   private final Dialect dialect;
@@ -167,7 +169,8 @@ public final class ScriptCheck {
       return;
     }
     if (!isKnownCommand(name)) {
-      boolean guarded = Guards.has(tested, name) && !isPresent(name);
+      boolean guarded =
+          (Guards.has(tested, name) && !isPresent(name)) || isOfAbsentLibrary(name, tested);
       findings.add(finding(use, Kind.COMMAND, name, guarded));
     } else if (!Builtins.exists(name, dialect)) {
       String why = Probe.unknownOption(name, arguments, world, scratch);
@@ -260,6 +263,33 @@ public final class ScriptCheck {
       }
     }
     return false;
+  }
+
+  /**
+   * Whether it is a function of a library that is not there, where the script has tested for that:
+   * {@code apache2_invoke} of {@code apache2-maintscript-helper}.
+   */
+  private boolean isOfAbsentLibrary(String name, Set<String> tested) {
+    for (Use use : words.uses()) {
+      if (use.kind() == Kind.SOURCE
+          && tested.contains(use.name())
+          && isNamedAfter(use.name(), name)
+          && world.commands().find(use.name()).isEmpty()
+          && !looked.isFile(use.name())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a function begins with the first word of a library's file. */
+  private static boolean isNamedAfter(String library, String function) {
+    String file = library.substring(library.lastIndexOf('/') + 1);
+    int end = 0;
+    while (end < file.length() && Character.isLetterOrDigit(file.charAt(end))) {
+      end++;
+    }
+    return end >= SHORTEST_WORD && function.startsWith(file.substring(0, end));
   }
 
   /** A test for a program that is there keeps nothing from being called. */

@@ -20,7 +20,8 @@ final class Digests extends Utility {
   @Override
   public int run(Invocation call) throws NotUnderstood {
     Arguments arguments =
-        Arguments.parse(call, "btcqSw", "check=c quiet=q status=S warn=w binary=b text=t");
+        Arguments.parse(
+            call, "btcqSwi", "check=c quiet=q status=S warn=w binary=b text=t ignore-missing=i");
     if (!arguments.has('c')) {
       String mark = arguments.has('b') ? " *" : "  ";
       return forEachInput(
@@ -29,28 +30,41 @@ final class Digests extends Utility {
           (name, text) -> call.print(digest(text) + mark + name + "\n"));
     }
     boolean[] failed = {false};
+    boolean[] any = {false};
+    FileAccess files = FileAccess.of(call);
     int status =
         forEachInput(
             call,
             arguments.operands(),
             (_, text) -> {
               for (String line : lines(text)) {
-                failed[0] |= !check(call, arguments, line);
+                boolean skipped = arguments.has('i') && files.stat(named(line)).isEmpty();
+                any[0] |= !skipped;
+                failed[0] |= !skipped && !check(call, arguments, line);
               }
             });
+    if (arguments.has('i') && !any[0]) {
+      return fail(call, "no file was verified");
+    }
     return failed[0] ? 1 : status;
   }
 
-  private boolean check(Invocation call, Arguments arguments, String line) throws NotUnderstood {
+  /** The file that a line of checksums is of. */
+  private static String named(String line) throws NotUnderstood {
     int blank = line.indexOf(' ');
     if (blank < 32 || blank + 2 > line.length()) {
       throw new NotUnderstood("a line of checksums is not understood: " + line);
     }
-    String name = line.substring(blank + 2);
+    return line.substring(blank + 2);
+  }
+
+  private boolean check(Invocation call, Arguments arguments, String line) throws NotUnderstood {
+    String name = named(line);
+    String sum = line.substring(0, line.indexOf(' '));
     boolean good;
     String verdict;
     try {
-      good = digest(read(call, FileAccess.of(call), name)).equals(line.substring(0, blank));
+      good = digest(read(call, FileAccess.of(call), name)).equals(sum);
       verdict = good ? ": OK" : ": FAILED";
     } catch (FileSystemException e) {
       good = false;

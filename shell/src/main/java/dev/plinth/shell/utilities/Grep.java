@@ -22,8 +22,8 @@ final class Grep extends Utility {
     Arguments arguments =
         Arguments.parse(
             call,
-            "EFGivqcnlLwxhHsom:e:f:arRyA:B:C:zZ",
-            "extended-regexp=E fixed-strings=F basic-regexp=G ignore-case=i invert-match=v quiet=q "
+            "EFGPivqcnlLwxhHsom:e:f:arRyA:B:C:zZ",
+            "extended-regexp=E perl-regexp=P fixed-strings=F basic-regexp=G ignore-case=i invert-match=v quiet=q "
                 + "silent=q count=c line-number=n files-with-matches=l files-without-match=L "
                 + "word-regexp=w line-regexp=x no-filename=h with-filename=H no-messages=s "
                 + "only-matching=o max-count=m regexp=e file=f text=a recursive=r "
@@ -70,16 +70,19 @@ final class Grep extends Utility {
         }
         texts.addAll(List.of(words.removeFirst().split("\n", -1)));
       }
-      char syntax = arguments.last("EFG");
+      char syntax = arguments.last("EFGP");
       Syntax chosen =
           switch (syntax) {
-            case 'E' -> Syntax.EXTENDED;
+            case 'E', 'P' -> Syntax.EXTENDED;
             case 'F' -> Syntax.FIXED;
             case 'G' -> Syntax.BASIC;
             default -> usual;
           };
       boolean fold = arguments.has('i') || arguments.has('y');
       for (String text : texts) {
+        if (syntax == 'P' && !text.matches("[\\w^$.|()\\[\\]/: -]*")) {
+          throw new NotUnderstood("'grep -P " + text + "' is not modelled");
+        }
         patterns.add(Regex.compile(text, chosen, fold, false));
       }
       boolean recursive = arguments.has('r') || arguments.has('R');

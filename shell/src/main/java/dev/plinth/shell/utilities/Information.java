@@ -4,11 +4,12 @@ import dev.plinth.shell.Invocation;
 import dev.plinth.shell.NotUnderstood;
 import dev.plinth.shell.files.Accounts;
 import dev.plinth.shell.files.FileAccess;
+import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** id, getent, uname, printenv. */
+/** id, groups, getent, uname, printenv. */
 final class Information {
   private Information() {}
 
@@ -86,6 +87,26 @@ final class Information {
     }
   }
 
+  /** groups(1): {@code USER : GROUP…}. */
+  static final class Groups extends Utility {
+    @Override
+    public int run(Invocation call) throws NotUnderstood {
+      List<String> names = Arguments.parse(call, "", "").operands();
+      if (names.isEmpty()) {
+        return call.call(List.of("id", "-Gn"), "");
+      }
+      int status = 0;
+      for (String name : names) {
+        if (Accounts.user(FileAccess.of(call), name).isEmpty() && !name.equals("root")) {
+          status = fail(call, "'" + name + "': no such user");
+        } else {
+          call.print(name + " : " + call.outputOf(List.of("id", "-Gn", name), ""));
+        }
+      }
+      return status;
+    }
+  }
+
   static final class Getent extends Utility {
     @Override
     public int run(Invocation call) throws NotUnderstood {
@@ -96,13 +117,19 @@ final class Information {
       }
       FileAccess files = FileAccess.of(call);
       List<String> keys = words.subList(1, words.size());
-      boolean passwd = words.getFirst().equals("passwd");
-      if (!passwd && !words.getFirst().equals("group")) {
-        throw new NotUnderstood("'getent " + words.getFirst() + "' is not modelled");
+      String database = words.getFirst();
+      switch (database) {
+        case "passwd", "group", "shadow", "gshadow" -> {}
+        default -> throw new NotUnderstood("'getent " + database + "' is not modelled");
       }
       int status = 0;
       for (String key : keys.isEmpty() ? List.of("") : keys) {
-        List<String> found = passwd ? users(files, key) : groups(files, key);
+        List<String> found =
+            switch (database) {
+              case "passwd" -> users(files, key);
+              case "group" -> groups(files, key);
+              default -> secret(files, "/etc/" + database, key);
+            };
         if (found.isEmpty() && !key.isEmpty()) {
           status = 2;
         }
@@ -111,6 +138,18 @@ final class Information {
         }
       }
       return status;
+    }
+
+    /** Lines of shadow(5) or gshadow(5), which have no ids to ask for. */
+    private static List<String> secret(FileAccess files, String path, String key)
+        throws NotUnderstood {
+      try {
+        return lines(files.read(path)).stream()
+            .filter(line -> key.isEmpty() ? !line.isEmpty() : line.startsWith(key + ":"))
+            .toList();
+      } catch (FileSystemException e) {
+        return List.of();
+      }
     }
 
     private static List<String> users(FileAccess files, String key) throws NotUnderstood {
@@ -142,7 +181,10 @@ final class Information {
     }
   }
 
-  /** Of the kernel only what scripts ask before they refuse to go on: that it is new enough. */
+  /**
+   * Of the kernel only what scripts ask before they refuse to go on: that it is new enough. An
+   * image has no name of its own.
+   */
   static final class Uname extends Utility {
     /** No kernel in particular: the build machine's must not leak into an image. */
     private static final String KERNEL = "6.12.0";
@@ -152,11 +194,14 @@ final class Information {
       Arguments arguments =
           Arguments.parse(
               call,
-              "smpiorv",
-              "kernel-name=s machine=m kernel-release=r kernel-version=v processor=p hardware-platform=i operating-system=o");
+              "smpiorvn",
+              "kernel-name=s nodename=n machine=m kernel-release=r kernel-version=v processor=p hardware-platform=i operating-system=o");
       List<String> parts = new ArrayList<>();
       if (arguments.options().isEmpty() || arguments.has('s')) {
         parts.add("Linux");
+      }
+      if (arguments.has('n')) {
+        parts.add("localhost");
       }
       if (arguments.has('r')) {
         parts.add(KERNEL);

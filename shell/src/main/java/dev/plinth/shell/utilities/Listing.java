@@ -15,7 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** ls (names only) and stat. */
+/** ls and stat. */
 final class Listing {
   private Listing() {}
 
@@ -23,8 +23,9 @@ final class Listing {
     @Override
     public int run(Invocation call) throws NotUnderstood {
       Arguments arguments =
-          Arguments.parse(call, "1aAdrLURv", "all=a almost-all=A directory=d reverse=r");
-      if (arguments.has('R')) {
+          Arguments.parse(call, "1aAdlnrLURv", "all=a almost-all=A directory=d reverse=r");
+      boolean details = arguments.has('l') || arguments.has('n');
+      if (arguments.has('R') || (details && arguments.has('L'))) {
         throw usage(call);
       }
       FileAccess files = FileAccess.of(call);
@@ -48,7 +49,13 @@ final class Listing {
         }
       }
       StringBuilder out = new StringBuilder();
-      order(plain, arguments).forEach(name -> out.append(name).append('\n'));
+      for (String name : order(plain, arguments)) {
+        out.append(details ? LongListing.line(files, name, name, arguments.has('n')) : name);
+        out.append('\n');
+      }
+      if (details && !directories.isEmpty()) {
+        throw new NotUnderstood("'ls -l' of a directory depends on the file system");
+      }
       boolean titles = operands.size() > 1;
       for (String path : directories) {
         if (titles) {
@@ -149,7 +156,7 @@ final class Listing {
       throw new NotUnderstood("the inode number of " + path + " is not known");
     }
 
-    private static String links(FileAccess files, String path, Node node) throws NotUnderstood {
+    static String links(FileAccess files, String path, Node node) throws NotUnderstood {
       if (node instanceof Directory) {
         throw new NotUnderstood("the link count of a directory depends on the file system");
       }
@@ -166,7 +173,7 @@ final class Listing {
       }
     }
 
-    private static long size(Node node) throws NotUnderstood {
+    static long size(Node node) throws NotUnderstood {
       if (node instanceof RegularFile file) {
         return file.content().size();
       }
@@ -191,7 +198,7 @@ final class Listing {
       };
     }
 
-    private static String letters(Node node) {
+    static String letters(Node node) {
       int mode = node.attributes().mode();
       StringBuilder out = new StringBuilder();
       out.append(node instanceof Directory ? 'd' : node instanceof Symlink ? 'l' : '-');

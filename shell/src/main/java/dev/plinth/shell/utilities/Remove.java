@@ -6,9 +6,10 @@ import dev.plinth.shell.Invocation;
 import dev.plinth.shell.NotUnderstood;
 import dev.plinth.shell.files.FileAccess;
 import java.nio.file.FileSystemException;
+import java.util.List;
 import java.util.Optional;
 
-/** rm and rmdir. */
+/** rm, unlink and rmdir. */
 final class Remove {
   private Remove() {}
 
@@ -71,6 +72,30 @@ final class Remove {
         call.print("removed '" + path + "'\n");
       }
       return 0;
+    }
+  }
+
+  /** unlink(1): one path, which is no directory. */
+  static final class Unlink extends Utility {
+    @Override
+    public int run(Invocation call) throws NotUnderstood {
+      List<String> operands = Arguments.parse(call, "", "").operands();
+      if (operands.size() != 1) {
+        throw usage(call);
+      }
+      FileAccess files = FileAccess.of(call);
+      String path = operands.getFirst();
+      Optional<Node> node = files.lstat(path);
+      if (node.isEmpty() || node.get() instanceof Directory) {
+        String why = node.isEmpty() ? "No such file or directory" : "Is a directory";
+        return fail(call, "cannot unlink '" + path + "': " + why);
+      }
+      try {
+        files.tree().remove(files.absolute(path));
+        return 0;
+      } catch (FileSystemException e) {
+        return fail(call, "cannot unlink '" + path + "'", e);
+      }
     }
   }
 

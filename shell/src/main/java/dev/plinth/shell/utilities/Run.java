@@ -2,12 +2,15 @@ package dev.plinth.shell.utilities;
 
 import dev.plinth.shell.Invocation;
 import dev.plinth.shell.NotUnderstood;
+import dev.plinth.shell.files.Accounts;
+import dev.plinth.shell.files.FileAccess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
-/** env, xargs, nice and the like: commands that run commands. */
+/** env, xargs, chroot, setpriv, nice and the like: commands that run commands. */
 final class Run {
   private Run() {}
 
@@ -69,6 +72,73 @@ final class Run {
         throw usage(call);
       }
       return call.call(words.subList(at, words.size()), call.input());
+    }
+  }
+
+  /** setpriv(1) to run a command as another user. */
+  static final class Setpriv extends Utility {
+    @Override
+    public int run(Invocation call) throws NotUnderstood {
+      List<String> words = call.arguments();
+      String user = "";
+      String group = "";
+      int at = 1;
+      while (at < words.size() && words.get(at).startsWith("-")) {
+        String word = words.get(at++);
+        if (word.equals("--")) {
+          break;
+        }
+        int equals = word.indexOf('=');
+        String option = equals < 0 ? word : word.substring(0, equals);
+        boolean valued = option.equals("--reuid") || option.equals("--regid");
+        if (valued && equals < 0 && at == words.size()) {
+          throw usage(call);
+        }
+        String value = !valued ? "" : equals >= 0 ? word.substring(equals + 1) : words.get(at++);
+        switch (option) {
+          case "--reuid" -> user = value;
+          case "--regid" -> group = value;
+          case "--init-groups", "--clear-groups", "--keep-groups", "--no-new-privs" -> {}
+          default -> throw NotUnderstood.option("setpriv", word);
+        }
+      }
+      if (at == words.size()) {
+        throw usage(call);
+      }
+      String input = call.input();
+      FileAccess files = FileAccess.of(call);
+      int uid =
+          user.isEmpty()
+              ? call.uid()
+              : id(Accounts.user(files, user).map(Accounts.User::uid), user);
+      int gid =
+          group.isEmpty()
+              ? call.gid()
+              : id(Accounts.group(files, group).map(Accounts.Group::gid), group);
+      return call.callAs(uid, gid, words.subList(at, words.size()), input);
+    }
+
+    private static int id(Optional<Integer> named, String value) throws NotUnderstood {
+      long number = named.isPresent() ? named.get() : natural(value);
+      if (number < 0 || number > Integer.MAX_VALUE) {
+        throw new NotUnderstood("setpriv: nobody is '" + value + "'");
+      }
+      return (int) number;
+    }
+  }
+
+  /** chroot(8) into the root that there is; what lies in another is not modelled. */
+  static final class Chroot extends Utility {
+    @Override
+    public int run(Invocation call) throws NotUnderstood {
+      List<String> words = call.arguments();
+      if (words.size() < 3 || words.get(1).startsWith("-")) {
+        throw usage(call);
+      }
+      if (!words.get(1).equals("/")) {
+        throw new NotUnderstood("to change the root to '" + words.get(1) + "' is not modelled");
+      }
+      return call.call(words.subList(2, words.size()), call.input());
     }
   }
 

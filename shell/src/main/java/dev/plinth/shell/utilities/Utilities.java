@@ -46,6 +46,7 @@ public final class Utilities {
       case "mv" -> new Move.Mv();
       case "ln" -> new Move.Ln();
       case "rm" -> new Remove.Rm();
+      case "unlink" -> new Remove.Unlink();
       case "rmdir" -> new Remove.Rmdir();
       case "mkdir" -> new Make.Mkdir();
       case "touch" -> new Make.Touch();
@@ -67,8 +68,11 @@ public final class Utilities {
       case "find" -> new Find();
       case "env" -> new Run.Env();
       case "xargs" -> new Run.Xargs();
+      case "chroot" -> new Run.Chroot();
+      case "setpriv" -> new Run.Setpriv();
       case "nice", "ionice", "nohup", "setsid", "timeout" -> new Run.Wrapper();
       case "id" -> new Information.Id();
+      case "groups" -> new Information.Groups();
       case "getent" -> new Information.Getent();
       case "uname" -> new Information.Uname();
       case "printenv" -> new Information.Printenv();
