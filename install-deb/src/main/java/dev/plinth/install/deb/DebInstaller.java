@@ -8,6 +8,7 @@ import dev.plinth.install.deb.configure.Scripts;
 import dev.plinth.install.deb.database.DpkgFiles;
 import dev.plinth.install.deb.database.DpkgReader;
 import dev.plinth.install.deb.debconf.Debconf;
+import dev.plinth.install.deb.services.ServiceCommands;
 import dev.plinth.install.deb.state.DpkgState;
 import dev.plinth.install.deb.unpack.MergedUsr;
 import dev.plinth.model.ErrorCode;
@@ -90,7 +91,7 @@ public final class DebInstaller implements Installer {
             tree,
             commands,
             scratch,
-            _ -> false,
+            ServiceCommands.POLICY::equals,
             Platform.parse("linux/" + architecture),
             debconf,
             request.allowed(),
@@ -104,15 +105,12 @@ public final class DebInstaller implements Installer {
         dpkg.unpack(file, true);
       }
       dpkg.configurePending();
-      for (PackageFile file : essential.others()) {
-        dpkg.unpack(file, false);
-      }
+      new NeededFirst(dpkg, essential.others()).unpack(essential.others());
     } else {
-      for (PackageFile file : request.packages()) {
-        dpkg.unpack(file, false);
-      }
+      new NeededFirst(dpkg, request.packages()).unpack(request.packages());
     }
     dpkg.configurePending();
+    commands.secrets().remove(tree);
     if (request.keepPackageManager()) {
       files.writeAll(state);
     } else {

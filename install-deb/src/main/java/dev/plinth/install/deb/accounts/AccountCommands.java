@@ -25,6 +25,7 @@ public final class AccountCommands {
       case "usermod", "chfn", "chsh" -> new Usermod(ids, day);
       case "groupmod" -> new Groupmod(ids, day);
       case "deluser", "delgroup", "userdel", "groupdel" -> new Deluser(ids, day);
+      case "gpasswd" -> new Gpasswd(ids, day);
       case "shadowconfig", "pwconv", "grpconv", "pwck", "grpck" -> new ShadowFiles(ids, day);
       case "update-passwd" -> new UpdatePasswd(ids, day);
       case "systemd-sysusers" -> new Sysusers(ids, day);

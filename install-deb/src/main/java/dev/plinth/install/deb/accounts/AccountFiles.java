@@ -94,6 +94,23 @@ final class AccountFiles {
     }
   }
 
+  /** Takes a user out of a group's members, in both files; whether it was among them. */
+  boolean removeMember(String groupName, String user) {
+    boolean was = membersOf(groupName).contains(user);
+    for (Table table : List.of(group, gshadow)) {
+      table
+          .find(groupName)
+          .ifPresent(fields -> {
+            List<String> members = new ArrayList<>(members(fields[3]));
+            if (members.remove(user)) {
+              fields[3] = String.join(",", members);
+              table.changed = true;
+            }
+          });
+    }
+    return was;
+  }
+
   List<String> membersOf(String groupName) {
     return group.find(groupName).map(fields -> members(fields[3])).orElse(List.of());
   }

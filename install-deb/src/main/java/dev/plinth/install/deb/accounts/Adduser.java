@@ -46,6 +46,9 @@ final class Adduser extends AccountCommand {
                 "--allow-bad-names",
                 "--allow-all-names"),
             Set.of(
+                "--stdoutmsglevel",
+                "--stderrmsglevel",
+                "--logmsglevel",
                 "--home",
                 "--shell",
                 "--gecos",
@@ -148,7 +151,9 @@ final class Adduser extends AccountCommand {
     }
     int gid = primaryGroup(call, files, options, name, own, uid);
     String home = options.value("--home").orElse("/nonexistent");
-    String comment = options.value("--gecos", "--comment").orElse("");
+    Optional<String> said = options.value("--gecos", "--comment");
+    String comment =
+        said.isPresent() && usesChfn(call) ? Usermod.gecos(said.get()) : said.orElse("");
     Useradd.enter(
         files, name, uid, gid, comment, home, options.value("--shell").orElse("/usr/sbin/nologin"));
     files.save();
@@ -158,6 +163,19 @@ final class Adduser extends AccountCommand {
       makeHome(call, home, uid, gid);
     }
     return 0;
+  }
+
+  /** Before version 3.135 adduser left the comment to chfn(1), which knows of more than a name. */
+  private static boolean usesChfn(Invocation call) throws NotUnderstood {
+    String program = "/usr/sbin/adduser";
+    if (!call.tree().isRegularFile(program)) {
+      return false;
+    }
+    try {
+      return FileAccess.of(call).read(program).contains("$chfn, '-f'");
+    } catch (FileSystemException e) {
+      throw new NotUnderstood(program + ": " + FileAccess.reason(e));
+    }
   }
 
   private int primaryGroup(

@@ -36,7 +36,7 @@ final class Groupadd extends AccountCommand {
       boolean system = options.has("-r", "--system");
       gid =
           system
-              ? ids.groups().choose(name, 999, 100, files.groupIds())
+              ? Useradd.chooseSystem(ids.groups(), name, files.groupIds())
               : ids.groups().choose(name, 1000, 60000, files.groupIds());
       ids.groups().give(name, gid);
     }

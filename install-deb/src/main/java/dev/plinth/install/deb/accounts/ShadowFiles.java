@@ -39,22 +39,20 @@ final class ShadowFiles extends AccountCommand {
     return 0;
   }
 
-  /** Lines in the order of passwd; those of users who are gone go too. */
+  /** What is missing comes behind what there is; lines of users who are gone go. */
   private static void users(AccountFiles files) {
+    List<String[]> lines = kept(files.shadow, files.passwd);
     files.shadow.create();
-    List<String[]> lines = new ArrayList<>();
     for (String[] user : files.passwd.rows()) {
       if (user.length < 7) {
         continue;
       }
-      lines.add(
-          files
-              .shadow
-              .find(user[0])
-              .orElseGet(() ->
-                  new String[] {
-                    user[0], user[1], String.valueOf(files.day()), "0", "99999", "7", "", "", ""
-                  }));
+      if (files.shadow.find(user[0]).isEmpty()) {
+        lines.add(
+            new String[] {
+              user[0], user[1], String.valueOf(files.day()), "0", "99999", "7", "", "", ""
+            });
+      }
       if (!user[1].equals("x")) {
         user[1] = "x";
         files.passwd.touch();
@@ -64,23 +62,31 @@ final class ShadowFiles extends AccountCommand {
   }
 
   private static void groups(AccountFiles files) {
+    List<String[]> lines = kept(files.gshadow, files.group);
     files.gshadow.create();
-    List<String[]> lines = new ArrayList<>();
     for (String[] group : files.group.rows()) {
       if (group.length < 4) {
         continue;
       }
-      lines.add(
-          files
-              .gshadow
-              .find(group[0])
-              .orElseGet(() -> new String[] {group[0], group[1], "", group[3]}));
+      if (files.gshadow.find(group[0]).isEmpty()) {
+        lines.add(new String[] {group[0], group[1], "", group[3]});
+      }
       if (!group[1].equals("x")) {
         group[1] = "x";
         files.group.touch();
       }
     }
     replace(files.gshadow, lines);
+  }
+
+  private static List<String[]> kept(AccountFiles.Table secret, AccountFiles.Table open) {
+    List<String[]> kept = new ArrayList<>();
+    for (String[] row : secret.rows()) {
+      if (open.find(row[0]).isPresent()) {
+        kept.add(row);
+      }
+    }
+    return kept;
   }
 
   private static void replace(AccountFiles.Table table, List<String[]> lines) {

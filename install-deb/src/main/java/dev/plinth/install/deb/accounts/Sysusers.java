@@ -17,6 +17,7 @@ final class Sysusers extends AccountCommand {
   private static final String[] FOLDERS = {
     "/etc/sysusers.d", "/run/sysusers.d", "/usr/local/lib/sysusers.d", "/usr/lib/sysusers.d"
   };
+  private static final String GRPCONV = "/usr/sbin/grpconv";
   private static final int FIRST = 999;
   private static final int LAST = 100;
 
@@ -56,7 +57,7 @@ final class Sysusers extends AccountCommand {
       if (line.type() == 'm') {
         // m USER GROUP: the column of ids holds the group.
         if (files.groupId(line.id()).isEmpty()) {
-          group(call, files, new SysusersLine('g', line.id(), "", "", "", ""));
+          group(call, files, new SysusersLine('g', false, line.id(), "", "", "", ""));
         }
         files.addMember(line.id(), line.name());
       }
@@ -124,6 +125,10 @@ final class Sysusers extends AccountCommand {
 
   private static void enterGroup(Invocation call, AccountFiles files, String name, int gid) {
     files.group.append(name, "x", String.valueOf(gid), "");
+    if (!files.gshadow.exists() && call.tree().isRegularFile(GRPCONV)) {
+      // Unpacked, but not configured yet: that keeps what it finds.
+      files.gshadow.create();
+    }
     files.gshadow.append(name, "!*", "", "");
     did(call, "group " + name + " " + gid);
   }
@@ -150,7 +155,7 @@ final class Sysusers extends AccountCommand {
         throw new NotUnderstood("systemd-sysusers: the group '" + groupName + "' does not exist");
       }
     } else {
-      gid = group(call, files, new SysusersLine('g', line.name(), wanted, "", "", ""));
+      gid = group(call, files, new SysusersLine('g', false, line.name(), wanted, "", "", ""));
     }
     int uid;
     if (wanted.matches("[0-9]+") && !files.userIds().contains(Integer.parseInt(wanted))) {
@@ -173,7 +178,10 @@ final class Sysusers extends AccountCommand {
     if (!files.shadow.exists()) {
       files.shadow.create();
     }
-    files.shadow.append(line.name(), "!*", String.valueOf(files.day()), "", "", "", "", "", "");
+    // A day of 1 that it expires on locks an account for all that asks (shadow(5)).
+    String expires = line.locked() ? "1" : "";
+    files.shadow.append(
+        line.name(), "!*", String.valueOf(files.day()), "", "", "", "", expires, "");
     did(call, "user " + line.name() + " " + uid);
   }
 }

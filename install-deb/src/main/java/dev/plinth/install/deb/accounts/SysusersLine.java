@@ -8,13 +8,15 @@ import java.util.List;
  * A line of sysusers.d(5).
  *
  * @param type {@code u}, {@code g}, {@code m} or {@code r}, without modifiers
+ * @param locked {@code u!}: the account is of no use for logging in
  * @param name user, or group for {@code g}
  * @param id as written; empty for {@code -}
  * @param comment likewise
  * @param home likewise
  * @param shell likewise
  */
-record SysusersLine(char type, String name, String id, String comment, String home, String shell) {
+record SysusersLine(
+    char type, boolean locked, String name, String id, String comment, String home, String shell) {
 
   static List<SysusersLine> parse(String text, String where) throws NotUnderstood {
     List<SysusersLine> lines = new ArrayList<>();
@@ -34,6 +36,7 @@ record SysusersLine(char type, String name, String id, String comment, String ho
       lines.add(
           new SysusersLine(
               type.charAt(0),
+              type.endsWith("!"),
               words.get(1),
               plain(words.get(2)),
               plain(words.get(3)),

@@ -12,6 +12,11 @@ import java.util.Set;
 
 /** useradd(8) with Debian's login.defs: system ids from 999 downwards. */
 final class Useradd extends AccountCommand {
+  /** SYS_UID_MIN and SYS_UID_MAX (login.defs(5)), and the same of groups. */
+  private static final int LOWEST = 101;
+
+  private static final int HIGHEST = 999;
+
   Useradd(IdPool ids, long day) {
     super(ids, day);
   }
@@ -71,7 +76,7 @@ final class Useradd extends AccountCommand {
         return fail(call, 4, "UID " + uid + " is not unique");
       }
     } else {
-      uid = ids.users().choose(name, 999, 100, files.userIds());
+      uid = chooseSystem(ids.users(), name, files.userIds());
       ids.users().give(name, uid);
     }
     int gid;
@@ -88,9 +93,7 @@ final class Useradd extends AccountCommand {
         return fail(call, 9, "group " + name + " exists");
       }
       gid =
-          files.groupIds().contains(uid)
-              ? ids.groups().choose(name, 999, 100, files.groupIds())
-              : uid;
+          files.groupIds().contains(uid) ? chooseSystem(ids.groups(), name, files.groupIds()) : uid;
       ids.groups().give(name, gid);
       files.addGroup(name, gid);
       did(call, "group " + name + " " + gid);
@@ -116,6 +119,19 @@ final class Useradd extends AccountCommand {
       makeHome(call, home, uid, gid);
     }
     return 0;
+  }
+
+  /** Below the lowest that is taken; where there is none, the first free one from above. */
+  static int chooseSystem(IdPool.Kind pool, String name, Set<Integer> used) {
+    int lowest = HIGHEST + 1;
+    for (int id : used) {
+      if (id >= LOWEST && id < lowest) {
+        lowest = id;
+      }
+    }
+    int first = lowest > LOWEST ? lowest - 1 : HIGHEST;
+    int id = pool.choose(name, first, LOWEST, used);
+    return id < 0 ? pool.choose(name, HIGHEST, LOWEST, used) : id;
   }
 
   private static List<String> list(String text) {
@@ -148,9 +164,29 @@ final class Useradd extends AccountCommand {
       call.tree()
           .put(
               home,
-              new Node.Directory(Attributes.generated(0700, call.origin()).withOwner(uid, gid)));
+              new Node.Directory(
+                  Attributes.generated(homeMode(call), call.origin()).withOwner(uid, gid)));
+      String skeleton = "/etc/skel";
+      if (call.tree().isDirectory(skeleton)) {
+        call.call(List.of("cp", "-a", skeleton + "/.", home), "");
+        call.call(List.of("chown", "-R", uid + ":" + gid, home), "");
+        call.call(List.of("chmod", Integer.toOctalString(homeMode(call)), home), "");
+      }
     } catch (FileSystemException e) {
       throw new NotUnderstood("useradd cannot make " + home + ": " + FileAccess.reason(e));
     }
+  }
+
+  /** HOME_MODE of login.defs(5); without it what its usual UMASK leaves. */
+  private static int homeMode(Invocation call) throws FileSystemException, NotUnderstood {
+    String settings = "/etc/login.defs";
+    String text = call.tree().isRegularFile(settings) ? FileAccess.of(call).read(settings) : "";
+    for (String line : text.split("\n", -1)) {
+      String[] words = line.strip().split("\\s+");
+      if (words.length == 2 && words[0].equals("HOME_MODE") && words[1].matches("[0-7]{3,4}")) {
+        return Integer.parseInt(words[1], 8);
+      }
+    }
+    return 0755;
   }
 }

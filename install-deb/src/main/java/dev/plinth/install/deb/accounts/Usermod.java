@@ -10,6 +10,7 @@ import java.util.Set;
 
 /** usermod(8), chfn(1), chsh(1): what changes in a user's line; homes are not moved. */
 final class Usermod extends AccountCommand {
+  private static final int PARTS = 4;
   private static final int COMMENT = 4;
   private static final int HOME = 5;
   private static final int SHELL = 6;
@@ -49,7 +50,8 @@ final class Usermod extends AccountCommand {
     if (line.isEmpty()) {
       return fail(call, 6, "user '" + name + "' does not exist");
     }
-    set(files, line.get(), COMMENT, options.value("-c", "--comment", "-f", "--full-name"));
+    set(files, line.get(), COMMENT, options.value("-c", "--comment"));
+    set(files, line.get(), COMMENT, options.value("-f", "--full-name").map(Usermod::gecos));
     set(files, line.get(), HOME, options.value("-d", "--home"));
     set(files, line.get(), SHELL, options.value("-s", "--shell"));
     Optional<String> group = options.value("-g", "--gid");
@@ -65,6 +67,12 @@ final class Usermod extends AccountCommand {
     files.save();
     did(call, "user " + name + " changed");
     return 0;
+  }
+
+  /** A comment as chfn(1) makes it of a name: with room and two telephones, all of them empty. */
+  static String gecos(String name) {
+    long commas = name.chars().filter(c -> c == ',').count();
+    return name + ",".repeat((int) Math.max(0, PARTS - 1 - commas));
   }
 
   private static void set(AccountFiles files, String[] line, int column, Optional<String> value) {

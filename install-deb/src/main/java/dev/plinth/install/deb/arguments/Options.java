@@ -46,6 +46,8 @@ public final class Options {
         }
       } else if (flags.contains(word)) {
         options.values.put(word, "");
+      } else if (isCluster(word, flags, valued)) {
+        i = options.cluster(words, i, valued);
       } else if (word.startsWith("-") && word.length() > 1) {
         throw unknown(arguments, word);
       } else {
@@ -53,6 +55,40 @@ public final class Options {
       }
     }
     return options;
+  }
+
+  /** Whether it is several short options in one word; the last of them may take a value. */
+  private static boolean isCluster(String word, Set<String> flags, Set<String> valued) {
+    if (word.length() < 3 || word.charAt(0) != '-' || word.charAt(1) == '-') {
+      return false;
+    }
+    for (int at = 1; at < word.length(); at++) {
+      String option = "-" + word.charAt(at);
+      boolean last = at == word.length() - 1;
+      if (!flags.contains(option) && !(last && valued.contains(option))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * @return where the next option is read after
+   */
+  private int cluster(List<String> words, int at, Set<String> valued) throws NotUnderstood {
+    String word = words.get(at);
+    for (int i = 1; i < word.length(); i++) {
+      values.put("-" + word.charAt(i), "");
+    }
+    String last = "-" + word.charAt(word.length() - 1);
+    if (!valued.contains(last)) {
+      return at;
+    }
+    if (at + 1 == words.size()) {
+      throw new NotUnderstood("'" + word + "' without its value is not modelled");
+    }
+    values.put(last, words.get(at + 1));
+    return at + 1;
   }
 
   public boolean has(String... names) {

@@ -17,7 +17,19 @@ final class Absent implements Command {
       List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin");
 
   private static final Set<String> NAMES =
-      Set.of("systemd", "runlevel", "nscd", "telinit", "init", "print");
+      Set.of(
+          "systemd",
+          "runlevel",
+          "nscd",
+          "telinit",
+          "init",
+          "print",
+          "netstat",
+          "sudo",
+          "update-inetd",
+          "gtk-update-icon-cache-3.0",
+          "update-gsfontmap",
+          "filerc");
 
   static boolean isNamed(String name) {
     return NAMES.contains(name);

@@ -4,9 +4,11 @@ import dev.plinth.install.deb.accounts.AccountCommands;
 import dev.plinth.install.deb.accounts.IdPool;
 import dev.plinth.install.deb.debconf.Debconf;
 import dev.plinth.install.deb.debconf.DebconfCommand;
+import dev.plinth.install.deb.debconf.DebconfCommunicate;
 import dev.plinth.install.deb.dpkg.DpkgCommands;
 import dev.plinth.install.deb.services.ServiceCommands;
 import dev.plinth.install.deb.state.DpkgState;
+import dev.plinth.install.deb.system.Secrets;
 import dev.plinth.install.deb.system.SystemCommands;
 import dev.plinth.model.Remembered;
 import dev.plinth.shell.Command;
@@ -37,10 +39,18 @@ public final class DebianCommands implements CommandTable {
     this.system = new SystemCommands(state.architecture(), now, known);
   }
 
+  /** What scripts made that must not stay. */
+  public Secrets secrets() {
+    return system.secrets();
+  }
+
   @Override
   public Optional<Command> find(String name) {
     if (DebconfCommand.isLibrary(name) || DebconfCommand.isFunction(name)) {
       return Optional.of(new DebconfCommand(debconf));
+    }
+    if (name.equals(DebconfCommunicate.NAME)) {
+      return Optional.of(new DebconfCommunicate(debconf));
     }
     if (name.indexOf('/') >= 0) {
       Command found = system.findPath(name);

@@ -54,7 +54,8 @@ public final class Scripts {
    *
    * @param index of its outcome
    */
-  private record Postponed(int index, String name, Script script, World world) {}
+  private record Postponed(
+      int index, InstalledPackage pkg, String name, Script script, World world) {}
 
   /**
    * @param scratch the commands once more, over a state that nobody needs
@@ -104,8 +105,9 @@ public final class Scripts {
     }
     try {
       List<String> words = new ArrayList<>();
-      for (Finding finding :
-          ScriptCheck.check(one.script.text(), one.script.leftOut(), one.world, scratch)) {
+      List<Finding> findings =
+          ScriptCheck.check(one.script.text(), one.script.leftOut(), one.world, scratch);
+      for (Finding finding : withoutOwn(one.pkg, findings)) {
         boolean missing = finding.kind() == Kind.SOURCE && !finding.guarded();
         if (!finding.isUnknown() && !missing) {
           continue;
@@ -167,10 +169,10 @@ public final class Scripts {
       effect = new Effect.Allowed("the whole script");
     } else {
       try {
-        List<Finding> findings = check(text, Set.of(), world);
+        List<Finding> findings = check(pkg, text, Set.of(), world);
         if (findings.stream().anyMatch(finding -> finding.kind() == Kind.SOURCE)) {
           Script script = new Script(text, path(pkg, name), List.of("remove"), Map.of());
-          postponed.add(new Postponed(outcomes.size(), name, script, world));
+          postponed.add(new Postponed(outcomes.size(), pkg, name, script, world));
           findings = List.of();
         }
         for (Finding finding : findings) {
@@ -213,7 +215,7 @@ public final class Scripts {
     SortedSet<Integer> left = new TreeSet<>();
     SortedSet<Integer> replaced = new TreeSet<>();
     List<String> words = new ArrayList<>();
-    Attempt last = attempt(script, world);
+    Attempt last = attempt(pkg, script, world);
     while (last.effect instanceof Effect.Unknown unknown
         && !unknown.text().isEmpty()
         && isAllowed(pkg.name(), name, shown, unknown.text())) {
@@ -229,7 +231,7 @@ public final class Scripts {
       if (!words.contains(what)) {
         words.add(what);
       }
-      last = attempt(script.without(left), world);
+      last = attempt(pkg, script.without(left), world);
     }
     Effect effect = last.effect;
     debconf.finish();
@@ -237,7 +239,7 @@ public final class Scripts {
       effect = new Effect.Allowed(String.join("; ", words));
     }
     if (last.later) {
-      postponed.add(new Postponed(outcomes.size(), name, script.without(left), world));
+      postponed.add(new Postponed(outcomes.size(), pkg, name, script.without(left), world));
     }
     outcomes.add(new ScriptOutcome(pkg.name(), shown, effect));
   }
@@ -266,12 +268,12 @@ public final class Scripts {
         String.join("\n", lines), script.name(), script.arguments(), script.environment());
   }
 
-  private Attempt attempt(Script script, World world) {
+  private Attempt attempt(InstalledPackage pkg, Script script, World world) {
     String text = script.text();
     boolean later;
     List<Finding> findings;
     try {
-      findings = check(text, script.leftOut(), world);
+      findings = check(pkg, text, script.leftOut(), world);
       later = findings.stream().anyMatch(finding -> finding.kind() == Kind.SOURCE);
       if (!later) {
         for (Finding finding : findings) {
@@ -297,7 +299,8 @@ public final class Scripts {
     };
   }
 
-  private List<Finding> check(String text, Set<Integer> leftOut, World world) throws NotUnderstood {
+  private List<Finding> check(InstalledPackage pkg, String text, Set<Integer> leftOut, World world)
+      throws NotUnderstood {
     Digest digest = Digest.of("script " + kind + " " + leftOut + "\n" + text);
     Optional<byte[]> before = known.find(digest);
     if (before.isPresent() && ScriptCheck.holds(text(before.get()), world)) {
@@ -307,7 +310,33 @@ public final class Scripts {
     if (verdict.isClean()) {
       known.put(digest, verdict.looked().getBytes(StandardCharsets.ISO_8859_1));
     }
-    return verdict.findings();
+    return withoutOwn(pkg, verdict.findings());
+  }
+
+  /**
+   * debhelper puts one error handler into all scripts of a package, which may define it in one of
+   * them only: where it is not defined there is no such command, and a run that meets it says so.
+   */
+  private static List<Finding> withoutOwn(InstalledPackage pkg, List<Finding> findings) {
+    List<Finding> left = new ArrayList<>();
+    for (Finding finding : findings) {
+      boolean handler = finding.text().endsWith("|| " + finding.command());
+      if (!handler || finding.kind() != Kind.COMMAND || !defines(pkg, finding.command())) {
+        left.add(finding);
+      }
+    }
+    return left;
+  }
+
+  private static boolean defines(InstalledPackage pkg, String function) {
+    for (String name : List.of("preinst", "postinst", "prerm", "postrm")) {
+      Optional<Content> content = pkg.info(name);
+      String text = content.isPresent() ? text(content.get().bytes()) : "";
+      if (text.contains(function + "()") || text.contains(function + " ()")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String text(byte[] bytes) {

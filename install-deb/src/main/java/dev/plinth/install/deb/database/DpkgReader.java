@@ -76,8 +76,7 @@ public final class DpkgReader {
     for (String line : paragraph.text("Conffiles").split("\n", -1)) {
       String[] words = line.strip().split(" ");
       if (words.length >= 2) {
-        pkg.putConffile(
-            new Conffile(words[0], words[1], words.length > 2 && words[2].equals("obsolete")));
+        pkg.putConffile(new Conffile(words[0], words[1], words.length > 2 ? words[2] : ""));
       }
     }
     return pkg;

@@ -138,7 +138,7 @@ public final class StatusText {
       text.append("Conffiles:\n");
       for (Conffile conffile : pkg.conffiles()) {
         text.append(' ').append(conffile.path()).append(' ').append(conffile.md5());
-        text.append(conffile.obsolete() ? " obsolete\n" : "\n");
+        text.append(conffile.mark().isEmpty() ? "" : " ").append(conffile.mark()).append('\n');
       }
     }
   }

@@ -66,9 +66,15 @@ final class DpkgQuery implements Command {
     if (words.isEmpty()) {
       throw Options.unknown(call.arguments(), "a call without words");
     }
-    List<String> rest = words.subList(1, words.size());
+    int operands = words.size() > 1 && words.get(1).equals("--") ? 2 : 1;
+    List<String> rest = words.subList(operands, words.size());
     return switch (words.getFirst()) {
       case "--compare-versions" -> compare(call, rest);
+      // A slip of the pen in binutils.preinst of trixie: dpkg knows no such option, and says so.
+      case "--compare-cversions" -> {
+        call.complain("dpkg: error: unknown option --compare-cversions\n");
+        yield 2;
+      }
       case "--print-architecture" -> print(call, state.architecture());
       case "--print-foreign-architectures" -> 0;
       case "--validate-version" -> DebVersions.INSTANCE.isValid(rest.getFirst()) ? 0 : 1;

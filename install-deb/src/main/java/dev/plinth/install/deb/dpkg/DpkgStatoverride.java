@@ -72,15 +72,17 @@ final class DpkgStatoverride implements Command {
 
   private int add(Invocation call, Options options, List<String> words)
       throws NotUnderstood, FileSystemException {
-    StatOverride fresh = new StatOverride(words.get(0), words.get(1), words.get(2), words.get(3));
+    if (!words.get(2).matches("[0-7]{1,5}")) {
+      throw Options.unknown(call.arguments(), "the mode " + words.get(2));
+    }
+    // The database has it without zeros before it.
+    String octal = Integer.toOctalString(Integer.parseInt(words.get(2), 8));
+    StatOverride fresh = new StatOverride(words.get(0), words.get(1), octal, words.get(3));
     boolean force = options.has("--force", "--force-all", "--force-statoverride-add");
     if (state.overrides().containsKey(fresh.path()) && !force) {
       call.complain(
           "dpkg-statoverride: error: an override for '" + fresh.path() + "' already exists\n");
       return ERROR;
-    }
-    if (!fresh.mode().matches("[0-7]{1,5}")) {
-      throw Options.unknown(call.arguments(), "the mode " + fresh.mode());
     }
     state.overrides().put(fresh.path(), fresh);
     new DpkgFiles(call.tree()).writeOverrides(state);

@@ -4,6 +4,8 @@ import dev.plinth.install.deb.arguments.Options;
 import dev.plinth.shell.Command;
 import dev.plinth.shell.Invocation;
 import dev.plinth.shell.NotUnderstood;
+import dev.plinth.shell.files.FileAccess;
+import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,14 +34,24 @@ final class MaintscriptHelper implements Command {
     }
     String script = call.environment().getOrDefault("DPKG_MAINTSCRIPT_NAME", "");
     boolean version = words.size() > dashes + 2 && !words.get(dashes + 2).isEmpty();
-    if (!version && (script.equals("preinst") || script.equals("postinst"))) {
+    boolean triggered = words.size() > dashes + 1 && words.get(dashes + 1).equals("triggered");
+    if ((!version || triggered) && (script.equals("preinst") || script.equals("postinst"))) {
       return 0;
     }
     if (!call.tree().isRegularFile(SCRIPT)) {
       throw Options.unknown(words, "an upgrade without dpkg's own script");
     }
-    List<String> nested = new ArrayList<>(List.of("sh", SCRIPT));
+    // By its text: by its name it is this model.
+    List<String> nested = new ArrayList<>(List.of("sh", "-c", text(call), SCRIPT));
     nested.addAll(words.subList(1, words.size()));
     return call.call(nested, "", call.environment());
+  }
+
+  private static String text(Invocation call) throws NotUnderstood {
+    try {
+      return FileAccess.of(call).read(SCRIPT);
+    } catch (FileSystemException e) {
+      throw new NotUnderstood(SCRIPT + ": " + FileAccess.reason(e));
+    }
   }
 }

@@ -23,7 +23,7 @@ final class Presets {
       return;
     }
     for (Link link : units.closure(units.find(name), new ArrayList<>())) {
-      if (links.link(link.path(), link.target())) {
+      if (links.link(link.path(), Systemctl.merged(call, link.target()))) {
         call.note(new Invocation.Note.Did("unit " + name + " enabled"));
       }
     }

@@ -18,6 +18,11 @@ public final class ServiceCommands {
 
   private static final Set<String> FLAGS = Set.of("--quiet", "--user", "--system", "-f", "-n");
 
+  /** Where scripts look for what denies starting services; its model says no to all. */
+  public static final String POLICY = "/usr/sbin/policy-rc.d";
+
+  private static final int DENIED = 101;
+
   private final boolean register;
 
   /**
@@ -36,7 +41,11 @@ public final class ServiceCommands {
       case "systemctl" -> new Systemctl();
       case "deb-systemd-invoke", "invoke-rc.d", "service", "rc-service" -> new Start();
       case "start-stop-daemon" -> new Start();
-      case "journalctl", "udevadm", "busctl", "dbus-send", "loginctl" -> _ -> 1;
+      case "apache2" -> ServiceCommands::configuration;
+      case "a2query" -> new ApacheQuery();
+      case "journalctl" -> ServiceCommands::catalogue;
+      case "policy-rc.d" -> _ -> DENIED;
+      case "udevadm", "busctl", "dbus-send", "loginctl" -> _ -> 1;
       default -> {
         if (ApacheModules.isNamed(name)) {
           yield new ApacheModules();
@@ -44,6 +53,27 @@ public final class ServiceCommands {
         yield PostgresqlClusters.isNamed(name) ? new PostgresqlClusters() : null;
       }
     };
+  }
+
+  /** {@code apache2 -t}: what packages brought and a2enmod linked holds together. */
+  private static int configuration(Invocation call) throws NotUnderstood {
+    List<String> words = call.arguments().subList(1, call.arguments().size());
+    if (!words.equals(List.of("-t"))) {
+      throw NotUnderstood.option("apache2", String.join(" ", words));
+    }
+    call.print("Syntax OK\n");
+    return 0;
+  }
+
+  private static int catalogue(Invocation call) {
+    if (!call.arguments().contains("--update-catalog")) {
+      return 1;
+    }
+    call.note(
+        new Invocation.Note.LeftOut(
+            "the catalogue of messages of systemd-journald",
+            "systemd-journal-catalog-update.service makes it when a system starts"));
+    return 0;
   }
 
   /**

@@ -73,7 +73,8 @@ final class Systemctl implements Command {
     Links links = new Links(call);
     UnitFile units = new UnitFile(links, global ? "user" : "system");
     return switch (verb) {
-      case "daemon-reload",
+      case "",
+          "daemon-reload",
           "daemon-reexec",
           "start",
           "stop",
@@ -90,7 +91,7 @@ final class Systemctl implements Command {
           1;
       case "is-active", "is-failed", "status" -> NOT_RUNNING;
       case "enable" -> enable(call, links, units, operands);
-      case "disable", "mask", "unmask", "preset", "preset-all", "is-enabled" -> {
+      case "list-unit-files", "disable", "mask", "unmask", "preset", "preset-all", "is-enabled" -> {
         call.tree();
         throw new NotUnderstood("systemctl " + verb + " is not modelled");
       }
@@ -126,11 +127,16 @@ final class Systemctl implements Command {
   }
 
   /** Since version 255 systemd names its units below /usr, whatever /lib is. */
-  private static String merged(Invocation call, String target) throws NotUnderstood {
+  static String merged(Invocation call, String target) throws NotUnderstood {
+    Links links = new Links(call);
+    List<String> files = new ArrayList<>(links.list("/usr/lib/systemd"));
+    for (String name : links.list("/usr/lib")) {
+      if (name.contains("-linux-")) {
+        files.addAll(links.list("/usr/lib/" + name + "/systemd"));
+      }
+    }
     boolean split =
-        new Links(call)
-            .list("/usr/lib/systemd").stream()
-                .anyMatch(name -> name.matches("libsystemd-shared-2([0-4].|5[0-4])\\.so"));
+        files.stream().anyMatch(name -> name.matches("libsystemd-shared-2([0-4].|5[0-4])\\.so"));
     return !split && target.startsWith("/lib/") ? "/usr" + target : target;
   }
 }

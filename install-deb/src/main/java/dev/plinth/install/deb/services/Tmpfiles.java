@@ -13,6 +13,7 @@ import dev.plinth.shell.files.FileAccess;
 import dev.plinth.shell.pattern.Glob;
 import java.nio.file.FileSystemException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,10 @@ import java.util.Set;
  * {@code systemd-tmpfiles --create}: folders, files and links that a machine makes when it starts.
  */
 final class Tmpfiles implements Command {
+  /** EX_DATAERR: lines that cannot be used are passed over. */
+  private static final int BAD_LINE = 65;
+
+  private static final String MAKERS = "dDvqQfFL";
   private static final List<String> FOLDERS =
       List.of("/etc/tmpfiles.d/", "/run/tmpfiles.d/", "/usr/lib/tmpfiles.d/");
 
@@ -38,6 +43,9 @@ final class Tmpfiles implements Command {
       return 0;
     }
     Links links = new Links(call);
+    // Of several lines that make the same path the first counts.
+    Set<String> made = new HashSet<>();
+    int status = 0;
     for (String name : options.operands()) {
       Optional<String> text = Optional.empty();
       for (String folder : name.startsWith("/") ? List.of("") : FOLDERS) {
@@ -46,16 +54,42 @@ final class Tmpfiles implements Command {
       for (TmpfilesLine line :
           TmpfilesLine.parse(
               text.orElseThrow(() -> new NotUnderstood("systemd-tmpfiles: there is no " + name)))) {
-        create(call, links, line);
+        if (!isSomebody(call, line)) {
+          call.complain(
+              "systemd-tmpfiles: " + line.path() + " would be somebody's who is not here\n");
+          status = BAD_LINE;
+        } else if (MAKERS.indexOf(line.type()) < 0 || made.add(line.path())) {
+          create(call, links, line);
+        }
       }
     }
-    return 0;
+    return status;
+  }
+
+  private static boolean isSomebody(Invocation call, TmpfilesLine line) throws NotUnderstood {
+    TmpfilesLine named = line.made();
+    FileAccess files = FileAccess.of(call);
+    boolean user =
+        named.user().isEmpty()
+            || number(named.user()) >= 0
+            || Accounts.user(files, named.user()).isPresent();
+    boolean group =
+        named.group().isEmpty()
+            || number(named.group()) >= 0
+            || Accounts.group(files, named.group()).isPresent();
+    return user && group;
   }
 
   private static void create(Invocation call, Links links, TmpfilesLine line) throws NotUnderstood {
     String text = line.path() + line.argument();
-    if (line.modifiers().indexOf('^') >= 0 || text.contains("%m") || text.contains("%b")) {
-      // An image has neither credentials nor the identity of a machine or of its start.
+    if (line.modifiers().indexOf('^') >= 0) {
+      // An image has no credentials.
+      return;
+    }
+    if (text.contains("%m") || text.contains("%b")) {
+      call.note(
+          new Invocation.Note.LeftOut(
+              line.path(), "an image has the identity of no machine, and of no start of one"));
       return;
     }
     if (text.indexOf('%') >= 0) {

@@ -64,9 +64,19 @@ public final class InstalledPackage {
    *
    * @param md5 of the file as the package shipped it, hexadecimal; {@code newconffile} before it is
    *     configured
-   * @param obsolete whether the package's present version has it no more
+   * @param mark {@link #OBSOLETE}, {@link #REMOVED}, or empty
    */
-  public record Conffile(String path, String md5, boolean obsolete) {}
+  public record Conffile(String path, String md5, String mark) {
+    /** The package no longer ships it. */
+    public static final String OBSOLETE = "obsolete";
+
+    /** The package takes it away when an older version of it had it. */
+    public static final String REMOVED = "remove-on-upgrade";
+
+    public boolean isObsolete() {
+      return mark.equals(OBSOLETE);
+    }
+  }
 
   /**
    * @param pkg what the control fields say

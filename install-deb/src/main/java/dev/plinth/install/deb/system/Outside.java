@@ -1,6 +1,7 @@
 package dev.plinth.install.deb.system;
 
 import dev.plinth.install.deb.arguments.Options;
+import dev.plinth.rootfs.RawPath;
 import dev.plinth.shell.Invocation;
 import dev.plinth.shell.Invocation.Note;
 import dev.plinth.shell.NotUnderstood;
@@ -34,12 +35,106 @@ final class Outside {
     return 0;
   }
 
-  /** df(1) reads the table of mounted file systems, which an image does not have. */
-  static int df(Invocation call) throws NotUnderstood {
+  /** mknod(1): device nodes are the container runtime's. */
+  static int node(Invocation call) throws NotUnderstood {
+    Options options = Options.parse(call.arguments(), Set.of(), Set.of("-m", "--mode"));
+    List<String> words = options.operands();
+    if (words.size() != 4 || !words.get(1).matches("[bcu]")) {
+      throw Options.unknown(call.arguments(), "anything but a device");
+    }
+    call.note(
+        new Note.LeftOut("the device " + words.getFirst(), "whoever runs the image gives devices"));
+    return 0;
+  }
+
+  /** hostname(1): an image has no name; nobody answers for it. */
+  static int hostname(Invocation call) throws NotUnderstood {
+    Options options =
+        Options.parse(
+            call.arguments(),
+            Set.of(
+                "-f", "--fqdn", "--long", "-s", "--short", "-d", "--domain", "-y", "--yp", "--nis"),
+            Set.of());
+    if (!options.operands().isEmpty()) {
+      throw Options.unknown(call.arguments(), "a name that is set");
+    }
+    call.complain("hostname: Name or service not known\n");
+    return 1;
+  }
+
+  /** dbus-uuidgen(1) makes what a machine is known by. */
+  static int identity(Invocation call) throws NotUnderstood {
+    Options.parse(call.arguments(), Set.of("--ensure"), Set.of());
+    call.note(
+        new Note.LeftOut(
+            "/var/lib/dbus/machine-id",
+            "an identity in an image would be that of every container"));
+    return 0;
+  }
+
+  /** mandb(8): its index is a database whose bytes differ from run to run. */
+  static int manuals(Invocation call) throws NotUnderstood {
+    Options.parse(
+        call.arguments(), Set.of("-p", "-q", "--quiet", "-c", "--create", "--no-purge"), Set.of());
+    call.note(new Note.LeftOut("the index of manual pages", "man finds pages without it"));
+    return 0;
+  }
+
+  /** systemd-hwdb(8) makes of the lists of devices what udev reads. */
+  static int hardware(Invocation call) throws NotUnderstood {
+    Options options = Options.parse(call.arguments(), Set.of("--usr", "-s"), Set.of());
+    if (!options.operands().equals(List.of("update"))) {
+      throw Options.unknown(call.arguments(), "this call");
+    }
+    call.note(new Note.LeftOut("the table of devices", "udev belongs to the machine below"));
+    return 0;
+  }
+
+  /** helpztags(1) makes tags of the texts in folders, and passes over those that are not there. */
+  static int helpTags(Invocation call) throws NotUnderstood {
+    for (String folder : Options.parse(call.arguments(), Set.of(), Set.of()).operands()) {
+      if (call.tree().isDirectory(folder)) {
+        throw Options.unknown(call.arguments(), "a folder that is there");
+      }
+    }
+    return 0;
+  }
+
+  /** mariadb-install-db(1) runs the server to make its first databases. */
+  static int database(Invocation call) {
+    call.note(
+        new Note.LeftOut(
+            "the first databases in /var/lib/mysql",
+            "data belongs to a container: it runs mariadb-install-db when it first starts"));
+    return 0;
+  }
+
+  /** Caches of fonts and icons, which programs do without and which hold times of files. */
+  static int cache(Invocation call) throws NotUnderstood {
     Options.parse(
         call.arguments(),
-        Set.of("-P", "-k", "-h", "-T", "-l", "-a", "-m", "-B1", "-Pk", "-kP"),
-        Set.of("--output", "-t", "-x", "--type", "--block-size"));
+        Set.of("-s", "-f", "-v", "-r", "-q", "-t", "--force", "--quiet", "--ignore-theme-index"),
+        Set.of("-y"));
+    call.note(
+        new Note.LeftOut(
+            "the cache that " + RawPath.name(call.arguments().getFirst()) + " makes",
+            "it names times of files, and programs do without"));
+    return 0;
+  }
+
+  /** df(1) reads the table of mounted file systems, which an image does not have. */
+  static int df(Invocation call) throws NotUnderstood {
+    Options options =
+        Options.parse(
+            call.arguments(),
+            Set.of("--portability", "-P", "-k", "-h", "-T", "-l", "-a", "-m", "-B1", "-Pk", "-kP"),
+            Set.of("--output", "-t", "-x", "--type", "--block-size"));
+    if (options.has("--portability")) {
+      // Asked for the folder of a database, whether there is room.
+      call.print("Filesystem 1024-blocks Used Available Capacity Mounted on\n");
+      call.print("- 16777216 0 16777216 0% /\n");
+      return 0;
+    }
     call.complain("df: cannot read table of mounted file systems: No such file or directory\n");
     return 1;
   }

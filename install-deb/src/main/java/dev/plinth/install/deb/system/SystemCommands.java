@@ -5,6 +5,7 @@ import dev.plinth.install.deb.arguments.Options;
 import dev.plinth.model.PlinthException;
 import dev.plinth.model.Remembered;
 import dev.plinth.rootfs.Attributes;
+import dev.plinth.rootfs.Content;
 import dev.plinth.rootfs.Node;
 import dev.plinth.shell.Command;
 import dev.plinth.shell.Invocation;
@@ -19,6 +20,7 @@ public final class SystemCommands {
   private final String architecture;
   private final long now;
   private final LdCache libraries;
+  private final Secrets secrets = new Secrets();
 
   /**
    * @param now in seconds since 1970
@@ -28,6 +30,11 @@ public final class SystemCommands {
     this.architecture = architecture;
     this.now = now;
     this.libraries = new LdCache(known);
+  }
+
+  /** Those that scripts made so far. */
+  public Secrets secrets() {
+    return secrets;
   }
 
   public @Nullable Command find(String name) {
@@ -40,6 +47,7 @@ public final class SystemCommands {
       case "setcap" -> new Setcap();
       case "ucf" -> new Ucf();
       case "ucfr" -> new Ucfr();
+      case "ucfq" -> new Ucfq();
       case "pam-auth-update" -> new PamAuthUpdate();
       case "date" -> new Date(now);
       case "getcap" -> new GetCap();
@@ -47,7 +55,24 @@ public final class SystemCommands {
       case "pam_getenv" -> new PamGetenv();
       case "sysctl" -> Outside::sysctl;
       case "make-ssl-cert" -> Outside::certificate;
+      case "mknod" -> Outside::node;
+      case "hostname" -> Outside::hostname;
+      case "fc-cache", "gtk-update-icon-cache" -> Outside::cache;
+      // Whether the kernel below has AppArmor is known to whoever runs the image.
+      case "aa-enabled", "aa-status", "apparmor_parser" -> _ -> 1;
+      // It looks at what the packages brought, and finds nothing wrong.
+      case "named-checkconf" -> _ -> 0;
+      case "systemd-hwdb" -> Outside::hardware;
+      case "git" -> new GitLfs();
+      case "chronyd" -> PrintedSettings.ofChrony();
+      case "update-catalog" -> new SgmlCatalogs();
+      case "squid" -> PrintedSettings.ofSquid();
+      case "helpztags" -> Outside::helpTags;
+      case "mandb" -> Outside::manuals;
+      case "mariadb-install-db", "mysql_install_db" -> Outside::database;
+      case "mariadbd", "mysqld", "mariadb-upgrade", "testparm" -> SystemCommands::onlyOnUpgrades;
       case "tar" -> new Tar();
+      case "gzip", "gunzip", "zcat" -> new Gzip();
       case "df" -> Outside::df;
       case "mountpoint" -> FileSystems::mountpoint;
       case "ss" -> new Sockets();
@@ -56,12 +81,14 @@ public final class SystemCommands {
       // True in every chroot and container: no restart of anything makes sense.
       case "ischroot" -> _ -> 0;
       // What asks for running processes and mounted file systems finds none.
-      case "pidof", "pgrep", "ps" -> _ -> 1;
+      case "pidof", "pgrep", "ps", "pkill", "killall", "fuser", "lsof" -> _ -> 1;
+      case "vgcfgbackup", "dmsetup", "ip" -> _ -> 1;
       case "who", "w", "logger", "restorecon" -> _ -> 0;
+      case "dbus-uuidgen" -> Outside::identity;
       case "systemd-machine-id-setup" -> SystemCommands::machineId;
       default -> {
         boolean compiles = Python.isCompiler(name) || Python.isNamed(name);
-        Command clean = Python.isCleaner(name) ? _ -> 0 : null;
+        Command clean = Python.isCleaner(name) ? _ -> 0 : secrets.find(name);
         yield compiles ? new Python() : clean;
       }
     };
@@ -100,7 +127,22 @@ public final class SystemCommands {
     return 0;
   }
 
-  private static int machineId(Invocation call) {
+  /** What scripts run in branches that a fresh installation does not take. */
+  private static int onlyOnUpgrades(Invocation call) throws NotUnderstood {
+    call.tree();
+    throw new NotUnderstood("the program '" + call.arguments().getFirst() + "' is not modelled");
+  }
+
+  /** Empty it says that whoever starts the image is to give one (machine-id(5)). */
+  private static int machineId(Invocation call) throws NotUnderstood {
+    String path = "/etc/machine-id";
+    try {
+      if (call.tree().lstat(path).isEmpty()) {
+        call.tree().write(path, Content.ofRaw(""), Attributes.generated(0644, call.origin()));
+      }
+    } catch (FileSystemException e) {
+      throw new NotUnderstood(path + ": " + FileAccess.reason(e));
+    }
     call.note(
         new Invocation.Note.LeftOut(
             "/etc/machine-id", "an identity in an image would be that of every container"));

@@ -17,7 +17,7 @@ import java.util.Set;
 
 /** ucf(1), never asked: a file that was changed by hand stays, the new one lies beside it. */
 final class Ucf implements Command {
-  private static final String HASHES = "hashfile";
+  static final String HASHES = "hashfile";
   private static final int MOST_CACHED = 25600;
 
   @Override
@@ -122,7 +122,7 @@ final class Ucf implements Command {
     }
   }
 
-  private static String md5(Content content) {
+  static String md5(Content content) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(content.bytes()));
     } catch (NoSuchAlgorithmException e) {

@@ -7,12 +7,14 @@ import dev.plinth.shell.NotUnderstood;
 import dev.plinth.shell.files.FileAccess;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The records of ucf below {@code /var/lib/ucf}: one text each, with up to eight older ones. */
 final class UcfFiles {
   static final String STATE = "/var/lib/ucf";
+  private static final String PROGRAM = "/usr/bin/ucf";
   private static final int OLDEST = 7;
 
   private final Invocation call;
@@ -26,6 +28,18 @@ final class UcfFiles {
     return read(file).flatMap(text -> text.lines().filter(line -> isAbout(line, path)).findFirst());
   }
 
+  /** The paths of a package's configuration files. */
+  List<String> registered(String packageName) throws NotUnderstood {
+    List<String> paths = new ArrayList<>();
+    for (String line : read(Ucfr.REGISTRY).orElse("").lines().toList()) {
+      String[] words = line.strip().split("\\s+");
+      if (words.length == 2 && words[0].equals(packageName)) {
+        paths.add(words[1]);
+      }
+    }
+    return paths;
+  }
+
   private static boolean isAbout(String line, String path) {
     int before = line.length() - path.length() - 1;
     return before >= 0 && line.endsWith(path) && Character.isWhitespace(line.charAt(before));
@@ -37,7 +51,7 @@ final class UcfFiles {
    * @param line the new one; empty to remove it
    */
   void replace(String file, String path, String line) throws NotUnderstood {
-    for (int i = OLDEST - 1; i >= 0; i--) {
+    for (int i = OLDEST - 1; i >= 0 && rotates(file); i--) {
       if (read(file + "." + i).isPresent()) {
         copy(STATE + "/" + file + "." + i, STATE + "/" + file + "." + (i + 1));
       }
@@ -56,6 +70,19 @@ final class UcfFiles {
       text.append(line).append('\n');
     }
     write(file, text.toString());
+  }
+
+  /** Since version 3.0051 of ucf only the last hashes are kept. */
+  private boolean rotates(String file) throws NotUnderstood {
+    if (!file.equals(Ucf.HASHES) || !call.tree().isRegularFile(PROGRAM)) {
+      return true;
+    }
+    try {
+      byte[] text = call.tree().content(PROGRAM).bytes();
+      return !new String(text, StandardCharsets.ISO_8859_1).contains("dest_file_bre");
+    } catch (FileSystemException e) {
+      throw new NotUnderstood("ucf: " + PROGRAM + ": " + FileAccess.reason(e));
+    }
   }
 
   void touch(String file) throws NotUnderstood {

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /** ucfr(1): records which package a configuration file belongs to. */
 final class Ucfr implements Command {
-  private static final String REGISTRY = "registry";
+  static final String REGISTRY = "registry";
   private static final int TAKEN = 4;
 
   @Override

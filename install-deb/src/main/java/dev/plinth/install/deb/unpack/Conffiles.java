@@ -14,9 +14,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Configuration files between unpacking and configuring: dpkg puts the new one beside the old, and
@@ -38,25 +40,28 @@ public final class Conffiles {
   /**
    * A package's conffiles as its control file lists them.
    *
+   * @param all in that order
    * @param removed those marked {@code remove-on-upgrade}, which it does not ship
    */
-  record Listed(List<String> paths, List<String> removed) {
+  record Listed(List<String> all, Set<String> removed) {
     static Listed of(InstalledPackage pkg) {
-      List<String> paths = new ArrayList<>();
-      List<String> removed = new ArrayList<>();
+      List<String> all = new ArrayList<>();
+      Set<String> removed = new LinkedHashSet<>();
       pkg.info("conffiles")
           .ifPresent(content -> {
             for (String line :
                 new String(content.bytes(), StandardCharsets.ISO_8859_1).split("\n", -1)) {
               String stripped = line.strip();
               if (stripped.startsWith("/")) {
-                paths.add(stripped);
-              } else if (stripped.startsWith("remove-on-upgrade ")) {
-                removed.add(stripped.substring("remove-on-upgrade ".length()).strip());
+                all.add(stripped);
+              } else if (stripped.startsWith(Conffile.REMOVED + " ")) {
+                String path = stripped.substring(Conffile.REMOVED.length()).strip();
+                all.add(path);
+                removed.add(path);
               }
             }
           });
-      return new Listed(paths, removed);
+      return new Listed(all, removed);
     }
   }
 
@@ -82,7 +87,7 @@ public final class Conffiles {
       String old = pkg.conffile(entry.getKey()).map(Conffile::md5).orElse(NEW);
       String md5 = md5(entry.getValue().node().content());
       settle(entry.getValue(), old, md5);
-      pkg.putConffile(new Conffile(entry.getKey(), md5, false));
+      pkg.putConffile(new Conffile(entry.getKey(), md5, ""));
     }
   }
 

@@ -39,7 +39,7 @@ final class Obsolete {
       }
       Optional<Conffile> conffile = old.conffile(path);
       if (conffile.isPresent()) {
-        fresh.putConffile(new Conffile(path, conffile.get().md5(), true));
+        fresh.putConffile(new Conffile(path, conffile.get().md5(), Conffile.OBSOLETE));
         state.addFile(fresh, path);
         continue;
       }
@@ -52,8 +52,8 @@ final class Obsolete {
     for (Conffile conffile : old.conffiles()) {
       if (fresh.conffile(conffile.path()).isPresent()) {
         Conffile now = fresh.conffile(conffile.path()).get();
-        if (now.md5().equals(Conffiles.NEW)) {
-          fresh.putConffile(new Conffile(now.path(), conffile.md5(), false));
+        if (now.md5().equals(Conffiles.NEW) && now.mark().isEmpty()) {
+          fresh.putConffile(new Conffile(now.path(), conffile.md5(), ""));
         }
       }
     }

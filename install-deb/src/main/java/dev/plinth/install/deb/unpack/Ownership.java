@@ -80,7 +80,7 @@ final class Ownership {
   }
 
   private static boolean obsoleteConffile(InstalledPackage other, String path) {
-    return other.conffile(path).filter(InstalledPackage.Conffile::obsolete).isPresent();
+    return other.conffile(path).filter(InstalledPackage.Conffile::isObsolete).isPresent();
   }
 
   private static boolean replaces(InstalledPackage pkg, InstalledPackage other) {

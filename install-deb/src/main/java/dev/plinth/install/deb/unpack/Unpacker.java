@@ -22,7 +22,6 @@ import dev.plinth.rootfs.Tree;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -72,7 +71,8 @@ public final class Unpacker {
   public void unpack(
       PackageFile file, InstalledPackage pkg, boolean extracted, Triggers.Listener listener) {
     Conffiles.Listed listed = Conffiles.Listed.of(pkg);
-    Set<String> known = new HashSet<>(listed.paths());
+    Set<String> known = new HashSet<>(listed.all());
+    known.removeAll(listed.removed());
     Set<String> shipped = new HashSet<>();
     StringBuilder hashes = pkg.info().containsKey("md5sums") ? null : new StringBuilder();
     for (Member member : file.members()) {
@@ -98,7 +98,7 @@ public final class Unpacker {
         hashes.append(path, 1, path.length()).append('\n');
       }
     }
-    enterConffiles(file, pkg, listed.paths(), shipped, extracted);
+    enterConffiles(file, pkg, listed, shipped, extracted);
     if (hashes != null) {
       pkg.addInfo("md5sums", Content.ofRaw(hashes.toString()));
     }
@@ -108,7 +108,7 @@ public final class Unpacker {
   private static void enterConffiles(
       PackageFile file,
       InstalledPackage pkg,
-      List<String> listed,
+      Conffiles.Listed listed,
       Set<String> shipped,
       boolean extracted) {
     SortedMap<String, RegularFile> contents = new TreeMap<>();
@@ -117,12 +117,13 @@ public final class Unpacker {
         contents.put(member.path(), plain);
       }
     }
-    for (String path : listed) {
-      if (shipped.contains(path) && pkg.conffile(path).isEmpty()) {
+    for (String path : listed.all()) {
+      if (listed.removed().contains(path)) {
+        pkg.putConffile(new Conffile(path, Conffiles.NEW, Conffile.REMOVED));
+      } else if (shipped.contains(path) && pkg.conffile(path).isEmpty()) {
         RegularFile plain = contents.get(path);
         pkg.putConffile(
-            new Conffile(
-                path, plain == null ? Conffiles.NEW : Conffiles.md5(plain.content()), false));
+            new Conffile(path, plain == null ? Conffiles.NEW : Conffiles.md5(plain.content()), ""));
       }
     }
   }
@@ -218,7 +219,7 @@ public final class Unpacker {
         state.loseFile(other, path);
         other
             .conffile(path)
-            .ifPresent(c -> other.putConffile(new Conffile(c.path(), c.md5(), true)));
+            .ifPresent(c -> other.putConffile(new Conffile(c.path(), c.md5(), Conffile.OBSOLETE)));
         new dev.plinth.install.deb.database.DpkgFiles(tree).writeList(other);
       }
     }
