@@ -48,6 +48,7 @@ final class AptFolder {
           APT::Architecture "%2$s";
           APT::Architectures { "%2$s"; };
           APT::Install-Recommends "0";
+          APT::Get::AutomaticRemove "0";
           APT::Sandbox::User "";
           APT::Solver "internal";
           Acquire::Languages "none";
