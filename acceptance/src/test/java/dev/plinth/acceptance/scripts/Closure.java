@@ -50,6 +50,32 @@ record Closure(String name, List<String> packages, boolean micro) {
           "haproxy",
           "cron");
 
+  /** Services and tools that people put into images, too. */
+  private static final List<String> SERVICES =
+      List.of(
+          "bind9",
+          "build-essential",
+          "caddy",
+          "dbus",
+          "docker.io",
+          "dovecot-imapd",
+          "fail2ban",
+          "libapache2-mod-php",
+          "mariadb-server",
+          "memcached",
+          "nmap",
+          "openssh-server",
+          "openvpn",
+          "php-fpm",
+          "rsyslog",
+          "samba",
+          "sudo",
+          "supervisor",
+          "tcpdump",
+          "tor",
+          "unbound",
+          "vsftpd");
+
   /** What the older release calls the same. */
   private static final Map<String, String> OLDER =
       Map.of(
@@ -60,7 +86,9 @@ record Closure(String name, List<String> packages, boolean micro) {
   /** Every program in both flavours, all of them at once, and every example. */
   static List<Closure> all(Path examples) throws IOException {
     List<Closure> all = new ArrayList<>();
-    for (String program : PROGRAMS) {
+    TreeSet<String> asked = new TreeSet<>(PROGRAMS);
+    asked.addAll(SERVICES);
+    for (String program : asked) {
       all.add(new Closure(program, List.of(program), false));
       all.add(new Closure(program, List.of(program), true));
     }
