@@ -4,6 +4,7 @@ import dev.plinth.model.CacheRoom;
 import dev.plinth.model.Progress;
 import dev.plinth.oci.layout.LayoutStore;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -41,9 +42,13 @@ public record Workshop(
 
   /** Of what builds keep to be faster the next time, what was kept longest ago goes. */
   void makeRoom() throws IOException {
-    CacheRoom.keepUnused(cache.resolve("unpacked"), UNPACKED_ROOM);
-    CacheRoom.keepUnused(cache.resolve("members"), MEMBERS_ROOM);
-    CacheRoom.keepUnused(cache.resolve("tars"), TARS_ROOM);
+    try {
+      CacheRoom.keepUnused(cache.resolve("unpacked"), UNPACKED_ROOM);
+      CacheRoom.keepUnused(cache.resolve("members"), MEMBERS_ROOM);
+      CacheRoom.keepUnused(cache.resolve("tars"), TARS_ROOM);
+    } catch (FileSystemException e) {
+      // Not ours: the build is done without it.
+    }
   }
 
   /** The same work with other folders: another store to write to, a cache in which nothing lies. */

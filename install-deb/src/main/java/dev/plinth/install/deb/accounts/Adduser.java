@@ -165,7 +165,7 @@ final class Adduser extends AccountCommand {
     return 0;
   }
 
-  /** Before version 3.135 adduser left the comment to chfn(1), which knows of more than a name. */
+  /** Bookworm's adduser (3.134) leaves the comment to chfn(1), which knows of more than a name. */
   private static boolean usesChfn(Invocation call) throws NotUnderstood {
     String program = "/usr/sbin/adduser";
     if (!call.tree().isRegularFile(program)) {

@@ -161,16 +161,14 @@ final class Useradd extends AccountCommand {
   private static void makeHome(Invocation call, String home, int uid, int gid)
       throws NotUnderstood {
     try {
-      call.tree()
-          .put(
-              home,
-              new Node.Directory(
-                  Attributes.generated(homeMode(call), call.origin()).withOwner(uid, gid)));
+      int mode = homeMode(call);
+      Attributes attributes = Attributes.generated(mode, call.origin()).withOwner(uid, gid);
+      call.tree().put(home, new Node.Directory(attributes));
       String skeleton = "/etc/skel";
       if (call.tree().isDirectory(skeleton)) {
         call.call(List.of("cp", "-a", skeleton + "/.", home), "");
         call.call(List.of("chown", "-R", uid + ":" + gid, home), "");
-        call.call(List.of("chmod", Integer.toOctalString(homeMode(call)), home), "");
+        call.call(List.of("chmod", Integer.toOctalString(mode), home), "");
       }
     } catch (FileSystemException e) {
       throw new NotUnderstood("useradd cannot make " + home + ": " + FileAccess.reason(e));

@@ -69,15 +69,8 @@ final class Tmpfiles implements Command {
   private static boolean isSomebody(Invocation call, TmpfilesLine line) throws NotUnderstood {
     TmpfilesLine named = line.made();
     FileAccess files = FileAccess.of(call);
-    boolean user =
-        named.user().isEmpty()
-            || number(named.user()) >= 0
-            || Accounts.user(files, named.user()).isPresent();
-    boolean group =
-        named.group().isEmpty()
-            || number(named.group()) >= 0
-            || Accounts.group(files, named.group()).isPresent();
-    return user && group;
+    return (named.user().isEmpty() || user(files, named.user()).isPresent())
+        && (named.group().isEmpty() || group(files, named.group()).isPresent());
   }
 
   private static void create(Invocation call, Links links, TmpfilesLine line) throws NotUnderstood {
@@ -202,42 +195,35 @@ final class Tmpfiles implements Command {
   private static void attributes(Invocation call, String path, TmpfilesLine line)
       throws FileSystemException, NotUnderstood {
     FileAccess files = FileAccess.of(call);
-    int uid = -1;
-    int gid = -1;
-    if (!line.user().isEmpty()) {
-      uid = number(line.user());
-      uid =
-          uid >= 0
-              ? uid
-              : Accounts.user(files, line.user()).orElseThrow(() -> unknown(line.user())).uid();
-    }
-    if (!line.group().isEmpty()) {
-      gid = number(line.group());
-      gid =
-          gid >= 0
-              ? gid
-              : Accounts.group(files, line.group()).orElseThrow(() -> unknown(line.group())).gid();
-    }
+    Optional<Integer> uid = user(files, line.user());
+    Optional<Integer> gid = group(files, line.group());
     String mode = line.mode().replace("~", "");
     if (!mode.isEmpty() && !mode.matches("[0-7]{3,5}")) {
       throw new NotUnderstood("systemd-tmpfiles: the mode '" + line.mode() + "' is not modelled");
     }
-    int user = uid;
-    int group = gid;
     call.tree()
         .change(
             path,
             true,
             old ->
-                old.withOwner(user < 0 ? old.uid() : user, group < 0 ? old.gid() : group)
+                old.withOwner(uid.orElse(old.uid()), gid.orElse(old.gid()))
                     .withMode(mode.isEmpty() ? old.mode() : Integer.parseInt(mode, 8) & 07777));
   }
 
-  private static int number(String text) {
-    return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
+  /** A user's number, by name or as it is; empty for nobody. */
+  private static Optional<Integer> user(FileAccess files, String name) throws NotUnderstood {
+    return isNumber(name)
+        ? Optional.of(Integer.parseInt(name))
+        : Accounts.user(files, name).map(Accounts.User::uid);
   }
 
-  private static NotUnderstood unknown(String name) {
-    return new NotUnderstood("systemd-tmpfiles: '" + name + "' is nobody here");
+  private static Optional<Integer> group(FileAccess files, String name) throws NotUnderstood {
+    return isNumber(name)
+        ? Optional.of(Integer.parseInt(name))
+        : Accounts.group(files, name).map(Accounts.Group::gid);
+  }
+
+  private static boolean isNumber(String text) {
+    return text.matches("[0-9]{1,9}");
   }
 }

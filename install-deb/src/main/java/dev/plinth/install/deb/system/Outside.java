@@ -12,13 +12,16 @@ import java.util.Set;
 final class Outside {
   private Outside() {}
 
+  private static int leaveOut(Invocation call, String what, String reason) {
+    call.note(new Note.LeftOut(what, reason));
+    return 0;
+  }
+
   /** sysctl(8) sets what the kernel of the machine has. */
   static int sysctl(Invocation call) throws NotUnderstood {
     Options.parse(
         call.arguments(), Set.of("-q", "--quiet", "-w", "-e", "--system", "-p", "-n"), Set.of());
-    call.note(
-        new Note.LeftOut("kernel settings", "they belong to the machine that runs the image"));
-    return 0;
+    return leaveOut(call, "kernel settings", "they belong to the machine that runs the image");
   }
 
   /** make-ssl-cert(8) makes a key pair for the host's name. */
@@ -28,11 +31,10 @@ final class Outside {
     if (!options.operands().equals(List.of("generate-default-snakeoil"))) {
       throw Options.unknown(call.arguments(), "this call");
     }
-    call.note(
-        new Note.LeftOut(
-            "a self-signed certificate and its private key",
-            "a private key in an image is known to all who have the image"));
-    return 0;
+    return leaveOut(
+        call,
+        "a self-signed certificate and its private key",
+        "a private key in an image is known to all who have the image");
   }
 
   /** mknod(1): device nodes are the container runtime's. */
@@ -42,9 +44,7 @@ final class Outside {
     if (words.size() != 4 || !words.get(1).matches("[bcu]")) {
       throw Options.unknown(call.arguments(), "anything but a device");
     }
-    call.note(
-        new Note.LeftOut("the device " + words.getFirst(), "whoever runs the image gives devices"));
-    return 0;
+    return leaveOut(call, "the device " + words.getFirst(), "whoever runs the image gives devices");
   }
 
   /** hostname(1): an image has no name; nobody answers for it. */
@@ -65,19 +65,17 @@ final class Outside {
   /** dbus-uuidgen(1) makes what a machine is known by. */
   static int identity(Invocation call) throws NotUnderstood {
     Options.parse(call.arguments(), Set.of("--ensure"), Set.of());
-    call.note(
-        new Note.LeftOut(
-            "/var/lib/dbus/machine-id",
-            "an identity in an image would be that of every container"));
-    return 0;
+    return leaveOut(
+        call,
+        "/var/lib/dbus/machine-id",
+        "an identity in an image would be that of every container");
   }
 
   /** mandb(8): its index is a database whose bytes differ from run to run. */
   static int manuals(Invocation call) throws NotUnderstood {
     Options.parse(
         call.arguments(), Set.of("-p", "-q", "--quiet", "-c", "--create", "--no-purge"), Set.of());
-    call.note(new Note.LeftOut("the index of manual pages", "man finds pages without it"));
-    return 0;
+    return leaveOut(call, "the index of manual pages", "man finds pages without it");
   }
 
   /** systemd-hwdb(8) makes of the lists of devices what udev reads. */
@@ -86,8 +84,7 @@ final class Outside {
     if (!options.operands().equals(List.of("update"))) {
       throw Options.unknown(call.arguments(), "this call");
     }
-    call.note(new Note.LeftOut("the table of devices", "udev belongs to the machine below"));
-    return 0;
+    return leaveOut(call, "the table of devices", "udev belongs to the machine below");
   }
 
   /** helpztags(1) makes tags of the texts in folders, and passes over those that are not there. */
@@ -102,11 +99,10 @@ final class Outside {
 
   /** mariadb-install-db(1) runs the server to make its first databases. */
   static int database(Invocation call) {
-    call.note(
-        new Note.LeftOut(
-            "the first databases in /var/lib/mysql",
-            "data belongs to a container: it runs mariadb-install-db when it first starts"));
-    return 0;
+    return leaveOut(
+        call,
+        "the first databases in /var/lib/mysql",
+        "data belongs to a container: it runs mariadb-install-db when it first starts");
   }
 
   /** Caches of fonts and icons, which programs do without and which hold times of files. */
@@ -115,11 +111,10 @@ final class Outside {
         call.arguments(),
         Set.of("-s", "-f", "-v", "-r", "-q", "-t", "--force", "--quiet", "--ignore-theme-index"),
         Set.of("-y"));
-    call.note(
-        new Note.LeftOut(
-            "the cache that " + RawPath.name(call.arguments().getFirst()) + " makes",
-            "it names times of files, and programs do without"));
-    return 0;
+    return leaveOut(
+        call,
+        "the cache that " + RawPath.name(call.arguments().getFirst()) + " makes",
+        "it names times of files, and programs do without");
   }
 
   /** df(1) reads the table of mounted file systems, which an image does not have. */

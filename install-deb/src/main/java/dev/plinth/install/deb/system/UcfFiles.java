@@ -51,7 +51,7 @@ final class UcfFiles {
    * @param line the new one; empty to remove it
    */
   void replace(String file, String path, String line) throws NotUnderstood {
-    for (int i = OLDEST - 1; i >= 0 && rotates(file); i--) {
+    for (int i = rotates(file) ? OLDEST - 1 : -1; i >= 0; i--) {
       if (read(file + "." + i).isPresent()) {
         copy(STATE + "/" + file + "." + i, STATE + "/" + file + "." + (i + 1));
       }
@@ -72,7 +72,7 @@ final class UcfFiles {
     write(file, text.toString());
   }
 
-  /** Since version 3.0051 of ucf only the last hashes are kept. */
+  /** Trixie's ucf (3.0052) keeps only the last hashes, bookworm's (3.0043) eight lists. */
   private boolean rotates(String file) throws NotUnderstood {
     if (!file.equals(Ucf.HASHES) || !call.tree().isRegularFile(PROGRAM)) {
       return true;
