@@ -225,6 +225,44 @@ class ScriptCommandsTest {
   }
 
   @Test
+  void xmlCataloguesPointToThoseOfPackages() throws IOException {
+    write("/usr/share/xml-core/catalog.header", "<catalog>\n");
+    write("/usr/share/xml-core/catalog.footer", "</catalog>\n");
+    write("/usr/share/xml/p/catalog.xml", "");
+    String add = "update-xmlcatalog --sort --add --package p --type ";
+    finished(add + "system --id 'http://e/' --local /usr/share/xml/p/catalog.xml");
+    finished(add + "public --id '-//E//P' --local /usr/share/xml/p/catalog.xml");
+    finished(add + "public --id '-//E//P' --root");
+    assertThat(read("/etc/xml/p.xml"))
+        .isEqualTo(
+            """
+            <catalog>
+            <delegatePublic publicIdStartString="-//E//P" catalog="file:///usr/share/xml/p/catalog.xml"/>
+            <delegateSystem systemIdStartString="http://e/" catalog="file:///usr/share/xml/p/catalog.xml"/>
+            </catalog>
+            """);
+    assertThat(read("/var/lib/xml-core/catalog"))
+        .isEqualTo(
+            "<delegatePublic publicIdStartString=\"-//E//P\"><catalog=\"file:///etc/xml/p.xml\">\n");
+    assertThat(tree.stat("/etc/xml/p.xml.old")).isPresent();
+    String other = "update-xmlcatalog --add --type public --id '-//E//P' ";
+    write("/usr/share/xml/q/catalog.xml", "");
+    finished(other + "--package q --local /usr/share/xml/q/catalog.xml");
+    assertThat(printed("if " + other + "--package q --root 2>&1; then echo no; fi"))
+        .contains("is registered with catalog=\"file:///etc/xml/p.xml\"");
+    assertThat(printed("if " + add + "uri --id u --local /none 2>&1; then echo no; fi"))
+        .contains("there is no catalogue /none");
+    String remove = "update-xmlcatalog --del --type public --id '-//E//P' ";
+    finished(remove + "--package p");
+    assertThat(read("/etc/xml/p.xml")).doesNotContain("-//E//P").contains("http://e/");
+    finished(remove + "--root");
+    assertThat(tree.stat("/etc/xml/catalog")).isEmpty();
+    assertThat(tree.stat("/var/lib/xml-core/catalog")).isEmpty();
+    assertThat(printed(remove + "--root 2>&1 || true")).contains("is not registered");
+    assertThat(run(remove + "--package p --root")).isInstanceOf(ScriptResult.Unknown.class);
+  }
+
+  @Test
   void gitLearnsOfLargeFiles() throws IOException {
     finished("git lfs install --skip-repo --system");
     assertThat(read("/etc/gitconfig")).startsWith("[filter \"lfs\"]\n\tclean = ");

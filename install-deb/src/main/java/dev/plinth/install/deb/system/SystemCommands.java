@@ -66,6 +66,7 @@ public final class SystemCommands {
       case "git" -> new GitLfs();
       case "chronyd" -> PrintedSettings.ofChrony();
       case "update-catalog" -> new SgmlCatalogs();
+      case "update-xmlcatalog" -> new XmlCatalogs();
       case "squid" -> PrintedSettings.ofSquid();
       case "helpztags" -> Outside::helpTags;
       case "mandb" -> Outside::manuals;
