@@ -46,7 +46,7 @@ final class Results {
     try (Stream<Path> modules = Files.list(home)) {
       List<Path> reports = new ArrayList<>();
       for (Path module : modules.sorted().toList()) {
-        Path folder = module.resolve("target/surefire-reports");
+        Path folder = module.resolve("target/plain/surefire-reports");
         if (Files.isDirectory(folder)) {
           try (Stream<Path> files = Files.list(folder)) {
             files.filter(f -> f.toString().endsWith(".xml")).forEach(reports::add);
