@@ -90,11 +90,12 @@ public final class MergedImage {
     for (Listed listed : merge.history().visible()) {
       for (Artifact artifact : listed.packages()) {
         InstalledPackage pkg = artifact.pkg();
+        int origin = merge.history().origin(listed, pkg);
         Optional<InstalledPackage> owner =
             pkg.type().isSystem()
                 ? Optional.empty()
-                : ownership.owner(listed.span().path()).map(licences::of);
-        int layer = number(merge.history().origin(listed, pkg));
+                : ownership.owner(listed.span().path(), origin).map(licences::of);
+        int layer = number(origin);
         Set<String> places =
             groups.computeIfAbsent(new Group(licences.of(pkg), layer, owner), g -> new TreeSet<>());
         if (places.size() < MOST_PLACES) {

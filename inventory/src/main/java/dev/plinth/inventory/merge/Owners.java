@@ -34,7 +34,7 @@ final class Owners {
       for (Artifact artifact : listed.packages()) {
         InstalledPackage pkg = artifact.pkg();
         if (pkg.type().isSystem()) {
-          int number = ownership.add(pkg);
+          int number = ownership.add(pkg, merge.history().origin(listed, pkg));
           numbers.put(pkg.name() + "\t" + pkg.version(), number);
           numbers.putIfAbsent(pkg.name() + "\t", number);
         } else {

@@ -19,17 +19,23 @@ final class Ownership {
 
   private final PathTable owners = new PathTable(MOST);
   private final PathTable folders = new PathTable(MOST);
-  private final List<InstalledPackage> packages = new ArrayList<>();
+  private final List<Owner> packages = new ArrayList<>();
   private boolean full;
+
+  private record Owner(InstalledPackage pkg, int layer) {}
 
   /** Whether paths were left out, so that owned files look as if they were nobody's. */
   boolean isFull() {
     return full;
   }
 
-  /** Makes a package known; returns its number. */
-  int add(InstalledPackage pkg) {
-    packages.add(pkg);
+  /**
+   * Makes a package known; returns its number.
+   *
+   * @param layer the one that brought it
+   */
+  int add(InstalledPackage pkg, int layer) {
+    packages.add(new Owner(pkg, layer));
     return packages.size();
   }
 
@@ -51,9 +57,19 @@ final class Ownership {
     full |= !folders.put(PathHash.of(path), CLAIMED);
   }
 
-  Optional<InstalledPackage> owner(String path) {
+  /**
+   * The package that brought what a file shows. Not one that is older: somebody put another file in
+   * its place since (npm that updated itself, a JAR that was copied over), and no advisory of the
+   * distribution speaks of that.
+   *
+   * @param layer the one that brought what the file shows
+   */
+  Optional<InstalledPackage> owner(String path, int layer) {
     int number = owners.get(PathHash.of(path));
-    return number > 0 ? Optional.of(packages.get(number - 1)) : Optional.empty();
+    if (number <= 0 || packages.get(number - 1).layer() < layer) {
+      return Optional.empty();
+    }
+    return Optional.of(packages.get(number - 1).pkg());
   }
 
   /** Whether it belongs to any package; npm's own the whole of their folders. */

@@ -127,6 +127,38 @@ class LayeredImageTest {
   }
 
   @Test
+  void whatWasPutInPlaceOfADistributionsFileIsNotItsOwn() throws IOException {
+    String self = "usr/lib/node_modules/npm/package.json";
+    String kept = "usr/lib/node_modules/npm/node_modules/tar/package.json";
+    Examination examined =
+        examine(
+            new Layers()
+                .file(STATUS, "npm 9.2.0-1\n")
+                .file("var/lib/dpkg/info/npm.list", "/" + self + "\n/" + kept + "\n")
+                .file(self, npm("npm", "9.2.0"))
+                .file(kept, npm("tar", "6.1.0")),
+            // npm install -g npm; the other file is only copied up, by a change of its mode.
+            new Layers().file(self, npm("npm", "10.0.0")).file(kept, npm("tar", "6.1.0")),
+            new Layers().file(STATUS, "npm 9.2.0-1\nother 1\n"));
+    assertThat(items(examined))
+        .containsExactly("npm 9.2.0-1 @0", "other 1 @2", "npm 10.0.0 @1", "tar 6.1.0 @0 of npm");
+    assertThat(removed(examined)).containsExactly("npm 9.2.0 @0-1");
+  }
+
+  @Test
+  void anUpdateOfThePackageOwnsWhatItBrings() throws IOException {
+    String self = "usr/lib/node_modules/npm/package.json";
+    Examination examined =
+        examine(
+            new Layers()
+                .file(STATUS, "npm 9.2.0-1\n")
+                .file("var/lib/dpkg/info/npm.list", "/" + self + "\n")
+                .file(self, npm("npm", "9.2.0")),
+            new Layers().file(STATUS, "npm 9.3.0-1\n").file(self, npm("npm", "9.3.0")));
+    assertThat(items(examined)).containsExactly("npm 9.3.0-1 @1", "npm 9.3.0 @1 of npm");
+  }
+
+  @Test
   void databasesAreFoundThroughLinks() throws IOException {
     Examination merged =
         examine(
