@@ -31,15 +31,61 @@ record JarIdentity(String group, String artifact, String version, String vendor,
     return group.isEmpty() ? artifact : group + ":" + artifact;
   }
 
-  /** Of a file's name: {@code NAME-VERSION.jar}. */
-  static JarIdentity ofFile(String fileName) {
-    Matcher matcher = FILE.matcher(fileName);
-    if (matcher.matches()) {
-      return new JarIdentity("", matcher.group(1), matcher.group(2), "", "");
-    }
+  /**
+   * Of a file's name, {@code NAME-VERSION.jar}, and its manifest. Whoever the manifest calls the
+   * vendor is no group of Maven's: see {@link JarGroups}.
+   */
+  static JarIdentity of(String fileName, HeaderFields manifest) {
+    String vendor = manifest.first("Implementation-Vendor");
+    String licence = manifest.first("Bundle-License");
     int dot = fileName.lastIndexOf('.');
     String stem = dot > 0 ? fileName.substring(0, dot) : fileName;
-    return new JarIdentity("", stem, "", "", "");
+    String version =
+        firstVersion(
+            manifest.first("Implementation-Version"),
+            manifest.first("Bundle-Version"),
+            manifest.first("Specification-Version"));
+    // A name may have numbers of its own: log4j-1.2-api-2.17.1 is no log4j.
+    if (!version.isEmpty()
+        && stem.endsWith("-" + version)
+        && stem.length() > version.length() + 1) {
+      String name = stem.substring(0, stem.length() - version.length() - 1);
+      return new JarIdentity("", name, version, vendor, licence);
+    }
+    Matcher matcher = FILE.matcher(fileName);
+    if (matcher.matches()) {
+      return new JarIdentity("", matcher.group(1), matcher.group(2), vendor, licence);
+    }
+    String symbolic = manifest.first("Bundle-SymbolicName");
+    int directive = symbolic.indexOf(';');
+    String name =
+        firstName(
+            directive >= 0 ? symbolic.substring(0, directive) : symbolic,
+            manifest.first("Automatic-Module-Name"),
+            manifest.first("Implementation-Title"),
+            stem);
+    return new JarIdentity("", name, version, vendor, licence);
+  }
+
+  /**
+   * Whether this is what a {@code pom.properties} of the JAR says, and not of something shaded into
+   * it.
+   *
+   * @param fileName of the JAR, which may be another than its artifact's
+   * @param only whether it is the only one in there
+   */
+  boolean isOf(JarIdentity pom, String fileName, boolean only) {
+    if (fileName.startsWith(pom.artifact + "-") || fileName.startsWith(pom.artifact + ".")) {
+      return true;
+    }
+    // Of another name and another version it can only be another: jline in scala-compiler.
+    boolean versioned = FILE.matcher(fileName).matches();
+    return only && (!versioned || version.equals(pom.version));
+  }
+
+  /** This one, with the vendor and licence of another. */
+  JarIdentity told(JarIdentity manifest) {
+    return new JarIdentity(group, artifact, version, manifest.vendor, manifest.licence);
   }
 
   /** Of {@code pom.properties}. */
@@ -56,33 +102,6 @@ record JarIdentity(String group, String artifact, String version, String vendor,
         clean(properties.getProperty("version", "")),
         "",
         "");
-  }
-
-  /** This one, completed by a manifest. */
-  JarIdentity manifest(HeaderFields fields) {
-    String symbolic = fields.first("Bundle-SymbolicName");
-    int directive = symbolic.indexOf(';');
-    symbolic = directive >= 0 ? symbolic.substring(0, directive) : symbolic;
-    boolean named = !version.isEmpty();
-    String title =
-        named
-            ? artifact
-            : firstName(
-                symbolic,
-                fields.first("Automatic-Module-Name"),
-                fields.first("Implementation-Title"),
-                artifact);
-    return new JarIdentity(
-        clean(fields.first("Implementation-Vendor-Id")),
-        title,
-        named
-            ? version
-            : firstVersion(
-                fields.first("Implementation-Version"),
-                fields.first("Bundle-Version"),
-                fields.first("Specification-Version")),
-        fields.first("Implementation-Vendor"),
-        fields.first("Bundle-License"));
   }
 
   private static String firstName(String... names) {

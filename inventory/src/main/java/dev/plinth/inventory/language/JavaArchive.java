@@ -52,13 +52,21 @@ final class JavaArchive {
     try {
       ZipDirectory zip = ZipDirectory.open(bytes);
       int most = (int) Math.min(budget.entries(), layer.entries());
-      ZipDirectory.Listing listing = zip.list(JavaArchive::isWanted, most, MOST_WANTED);
+      JarGroups.Folders folders = new JarGroups.Folders();
+      ZipDirectory.Listing listing =
+          zip.list(
+              name -> {
+                folders.entry(name);
+                return isWanted(name);
+              },
+              most,
+              MOST_WANTED);
       budget.looked(listing.looked());
       layer.looked(listing.looked());
       if (!listing.whole()) {
         found.gap(place, "was not read to its end: it has too many entries");
       }
-      identify(place, zip, listing.entries());
+      identify(place, zip, listing.entries(), folders);
       for (ZipEntryInfo entry : listing.entries()) {
         if (JavaArchives.isArchive(entry.name())) {
           nested(place, zip, entry, depth);
@@ -75,13 +83,14 @@ final class JavaArchive {
         || JavaArchives.isArchive(name);
   }
 
-  private void identify(String place, ZipDirectory zip, List<ZipEntryInfo> entries)
+  private void identify(
+      String place, ZipDirectory zip, List<ZipEntryInfo> entries, JarGroups.Folders folders)
       throws IOException {
-    JarIdentity identity = JarIdentity.ofFile(Texts.name(place));
+    HeaderFields manifest = HeaderFields.manifest(List.of());
     List<JarIdentity> poms = new ArrayList<>();
     for (ZipEntryInfo entry : entries) {
       if (entry.name().equals(MANIFEST)) {
-        identity = identity.manifest(HeaderFields.manifest(Texts.lines(text(place, zip, entry))));
+        manifest = HeaderFields.manifest(Texts.lines(text(place, zip, entry)));
       } else if (entry.name().endsWith(POM)) {
         JarIdentity pom = JarIdentity.ofPom(text(place, zip, entry));
         if (pom.isKnown()) {
@@ -89,15 +98,17 @@ final class JavaArchive {
         }
       }
     }
+    String name = Texts.name(place);
+    JarIdentity identity = JarIdentity.of(name, manifest);
     boolean own = false;
     for (JarIdentity pom : poms) {
-      own |= poms.size() == 1 || Texts.name(place).startsWith(pom.artifact() + "-");
-      own |= Texts.name(place).startsWith(pom.artifact() + ".");
-      add(place, pom);
+      boolean itself = identity.isOf(pom, name, poms.size() == 1);
+      own |= itself;
+      add(place, itself ? pom.told(identity) : pom);
     }
     // What was shaded into another JAR brings its pom.properties along: that is not the JAR itself.
     if (!own && identity.isKnown()) {
-      add(place, identity);
+      add(place, JarGroups.complete(identity, folders));
     }
   }
 

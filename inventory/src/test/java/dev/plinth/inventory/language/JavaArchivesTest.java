@@ -105,6 +105,68 @@ class JavaArchivesTest {
     assertThat(in("q.jar", unset).packages()).isEmpty();
   }
 
+  /** Velocity 1.7 and MySQL's driver 8.0.28 as they are in Maven Central. */
+  @Test
+  void aVendorIsNoGroup() throws IOException {
+    String manifest = "Implementation-Vendor-Id: com.example\nImplementation-Version: 1.7\n";
+    byte[] other = jar(false, "META-INF/MANIFEST.MF", manifest, "com/example/A.class", "x");
+    assertThat(in("lib/thing-1.7.jar", other).packages()).containsExactly("maven thing 1.7");
+    String velocity = manifest.replace("com.example", "org.apache");
+    byte[] known =
+        jar(false, "META-INF/MANIFEST.MF", velocity, "org/apache/velocity/app/A.class", "x");
+    assertThat(in("lib/velocity-1.7.jar", known).packages())
+        .containsExactly("maven org.apache.velocity:velocity 1.7");
+    // Of that name, but without any of its classes.
+    assertThat(in("lib/velocity-1.7.jar", other).packages()).containsExactly("maven velocity 1.7");
+  }
+
+  @Test
+  void wellKnownJarsWithoutAPomHaveTheirGroup() throws IOException {
+    byte[] spring = jar(false, "org/springframework/web/servlet/A.class", "x");
+    assertThat(in("spring-webmvc-5.3.17.jar", spring).packages())
+        .containsExactly("maven org.springframework:spring-webmvc 5.3.17");
+    String tomcat =
+        "Bundle-SymbolicName: org.apache.tomcat-catalina\nImplementation-Version: 9.0.58\n";
+    byte[] catalina = jar(false, "META-INF/MANIFEST.MF", tomcat, "org/apache/A.class", "x");
+    assertThat(in("usr/local/tomcat/lib/catalina.jar", catalina).packages())
+        .containsExactly("maven org.apache.tomcat:tomcat-catalina 9.0.58");
+    byte[] any = jar(false, "groovy/lang/A.class", "x", "org/hibernate/x/A.class", "x");
+    assertThat(in("groovy-3.0.9.jar", any).packages())
+        .containsExactly("maven org.codehaus.groovy:groovy 3.0.9");
+    assertThat(in("groovy-4.0.1.jar", any).packages())
+        .containsExactly("maven org.apache.groovy:groovy 4.0.1");
+    assertThat(in("hibernate-core-5.6.5.Final.jar", any).packages())
+        .containsExactly("maven org.hibernate:hibernate-core 5.6.5.Final");
+    assertThat(in("hibernate-core-99999999999999999999.jar", any).packages()).hasSize(1);
+  }
+
+  /** scala-compiler 2.12.15 holds jline 2.14.6 and no pom.properties of its own. */
+  @Test
+  void theOnlyPomMayBeOfWhatWasShaded() throws IOException {
+    byte[] jar = jar(false, pomPath("jline", "jline"), pom("jline", "jline", "2.14.6"));
+    assertThat(in("scala-compiler-2.12.15.jar", jar).packages())
+        .containsExactly("maven jline:jline 2.14.6", "maven scala-compiler 2.12.15");
+    assertThat(in("renamed-2.14.6.jar", jar).packages())
+        .containsExactly("maven jline:jline 2.14.6");
+    assertThat(in("app.jar", jar).packages()).containsExactly("maven jline:jline 2.14.6");
+  }
+
+  @Test
+  void theVersionOfTheManifestTellsWhereTheNameEnds() throws IOException {
+    byte[] jar = jar(false, "META-INF/MANIFEST.MF", "Implementation-Version: 2.14.1\n");
+    assertThat(in("log4j-1.2-api-2.14.1.jar", jar).packages())
+        .containsExactly("maven log4j-1.2-api 2.14.1");
+  }
+
+  @Test
+  void theManifestSaysTheLicenceOfAJarWithAPom() throws IOException {
+    String manifest = "Bundle-License: Apache-2.0\nImplementation-Vendor: A\n";
+    byte[] jar =
+        jar(false, "META-INF/MANIFEST.MF", manifest, pomPath("g", "a"), pom("g", "a", "1"));
+    assertThat(in("a-1.jar", jar).found.artifacts().getFirst().pkg().licence())
+        .isEqualTo("Apache-2.0");
+  }
+
   @Test
   void archivesInArchivesHaveAPlaceOfTheirOwn() throws IOException {
     byte[] inner = jar(false, pomPath("g", "inner"), pom("g", "inner", "1"));
