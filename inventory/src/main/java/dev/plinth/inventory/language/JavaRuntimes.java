@@ -7,13 +7,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The {@code release} file in the home of a JDK or JRE (JEP 223; {@code KEY="value"} lines). */
+/**
+ * The {@code release} file in the home of a JDK or JRE (JEP 223; {@code KEY="value"} lines). The
+ * one that jlink writes has only the version and the modules, in some releases the vendor too.
+ */
 public final class JavaRuntimes implements LanguageReader {
   private static final int LONGEST = 64 << 10;
 
   @Override
   public boolean wants(String path, int mode, long size) {
-    return path.endsWith("/release") && size > 0 && size <= LONGEST;
+    return (path.endsWith("/release") || path.equals("release")) && size > 0 && size <= LONGEST;
   }
 
   @Override
@@ -22,7 +25,9 @@ public final class JavaRuntimes implements LanguageReader {
     String version = values.getOrDefault("JAVA_RUNTIME_VERSION", "");
     version = version.isEmpty() ? values.getOrDefault("JAVA_VERSION", "") : version;
     // Other software has files of this name too.
-    boolean java = values.containsKey("JAVA_VERSION") && values.containsKey("OS_ARCH");
+    boolean java =
+        values.containsKey("JAVA_VERSION")
+            && (values.containsKey("OS_ARCH") || values.containsKey("MODULES"));
     if (java && !version.isEmpty()) {
       String vendor = values.getOrDefault("IMPLEMENTOR", "");
       found.add(path, path, PackageType.GENERIC, "openjdk", version, vendor, "");

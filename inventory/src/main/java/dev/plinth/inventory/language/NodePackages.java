@@ -3,6 +3,8 @@ package dev.plinth.inventory.language;
 import dev.plinth.pkg.installed.PackageType;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -13,6 +15,7 @@ import tools.jackson.core.JsonToken;
  */
 public final class NodePackages implements LanguageReader {
   private static final int LONGEST = 1 << 20;
+  private static final int MOST_LICENCES = 10;
   private static final String FOLDER = "node_modules/";
   private static final String FILE = "/package.json";
 
@@ -42,6 +45,7 @@ public final class NodePackages implements LanguageReader {
     String name = "";
     String version = "";
     String licence = "";
+    String old = "";
     try (JsonParser json = Json.parser(bytes)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         found.gap(path, "is no JSON object");
@@ -54,6 +58,7 @@ public final class NodePackages implements LanguageReader {
           case "name" -> name = Json.text(json, value);
           case "version" -> version = Json.text(json, value);
           case "license" -> licence = licence(json, value);
+          case "licenses" -> old = licences(json, value);
           default -> json.skipChildren();
         }
       }
@@ -62,7 +67,7 @@ public final class NodePackages implements LanguageReader {
     }
     // Folders of compiled code have a package.json that only says {"type": "module"}.
     if (!name.isEmpty() && !version.isEmpty()) {
-      found.add(path, path, PackageType.NPM, name, version, "", licence);
+      found.add(path, path, PackageType.NPM, name, version, "", licence.isEmpty() ? old : licence);
     }
   }
 
@@ -78,5 +83,20 @@ public final class NodePackages implements LanguageReader {
       type = wanted ? text : type;
     }
     return type;
+  }
+
+  /** As of old: an array of such, of which the user chooses one. */
+  private static String licences(JsonParser json, JsonToken value) {
+    if (value != JsonToken.START_ARRAY) {
+      return licence(json, value);
+    }
+    List<String> choices = new ArrayList<>();
+    for (JsonToken next = json.nextToken(); next != JsonToken.END_ARRAY; next = json.nextToken()) {
+      String licence = licence(json, next);
+      if (!licence.isEmpty() && choices.size() < MOST_LICENCES) {
+        choices.add(licence);
+      }
+    }
+    return String.join(" OR ", choices);
   }
 }

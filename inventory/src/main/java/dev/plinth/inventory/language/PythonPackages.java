@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Python distributions: {@code NAME.dist-info/METADATA} with its {@code RECORD} (PyPA, "Recording
@@ -16,6 +18,8 @@ public final class PythonPackages implements LanguageReader {
   private static final int LONGEST_METADATA = 256 << 10;
   private static final int LONGEST_RECORD = 16 << 20;
   private static final int LONGEST_LINE = 8192;
+  private static final int MOST_LICENCES = 10;
+  private static final String CLASSIFIER = "Classifier: License ::";
 
   @Override
   public boolean wants(String path, int mode, long size) {
@@ -43,7 +47,8 @@ public final class PythonPackages implements LanguageReader {
   }
 
   private static void metadata(String path, byte[] bytes, Found found) {
-    HeaderFields fields = HeaderFields.parse(Texts.lines(bytes));
+    List<String> lines = Texts.lines(bytes);
+    HeaderFields fields = HeaderFields.parse(lines);
     String name = fields.first("Name");
     if (name.isEmpty() || fields.first("Version").isEmpty()) {
       found.gap(path, "names no package and version");
@@ -55,7 +60,20 @@ public final class PythonPackages implements LanguageReader {
     author = author.isEmpty() ? fields.first("Author") : author;
     // Some put the whole text of their licence there: no name then.
     licence = licence.length() > 120 || licence.indexOf('\n') >= 0 ? "" : licence;
+    licence = licence.isEmpty() ? classified(lines) : licence;
     found.add(path, path, PackageType.PYPI, name, fields.first("Version"), author, licence);
+  }
+
+  /** The licences among the classifiers (PyPI's trove classifiers), as far as they name one. */
+  private static String classified(List<String> lines) {
+    return lines.stream()
+        .takeWhile(line -> !line.isEmpty())
+        .filter(line -> line.startsWith(CLASSIFIER))
+        .map(line -> line.substring(line.lastIndexOf("::") + 2).strip())
+        .filter(name -> !name.equals("OSI Approved"))
+        .distinct()
+        .limit(MOST_LICENCES)
+        .collect(Collectors.joining(", "));
   }
 
   private static void record(String path, byte[] bytes, Found found) throws IOException {

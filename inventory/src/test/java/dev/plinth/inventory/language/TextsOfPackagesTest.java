@@ -138,6 +138,40 @@ class TextsOfPackagesTest {
         .isEmpty();
   }
 
+  /** What jlink of JDK 25 wrote; of other releases it is the first two lines. */
+  @Test
+  void runtimesThatJlinkMadeAreFound() throws IOException {
+    String release = "JAVA_VERSION=\"25.0.3\"\nMODULES=\"java.base java.logging\"\n";
+    assertThat(Finding.in(new JavaRuntimes(), "opt/jre/release", bytes(release)).packages())
+        .containsExactly("generic openjdk 25.0.3");
+    assertThat(new JavaRuntimes().wants("release", 0644, 100)).isTrue();
+    assertThat(new JavaRuntimes().wants("etc/os-release", 0644, 100)).isFalse();
+    byte[] other = bytes("JAVA_VERSION=\"17\"\n");
+    assertThat(Finding.in(new JavaRuntimes(), "app/release", other).packages()).isEmpty();
+  }
+
+  @Test
+  void licencesAreFoundInTheirOldPlaces() throws IOException {
+    String old =
+        "{\"name\":\"a\",\"version\":\"1\",\"licenses\":[{\"type\":\"MIT\"},\"BSD\",{\"url\":1}]}";
+    assertThat(licence(new NodePackages(), old)).isEqualTo("MIT OR BSD");
+    String both = old.replace("\"version\"", "\"license\":\"ISC\",\"version\"");
+    assertThat(licence(new NodePackages(), both)).isEqualTo("ISC");
+    String classified =
+        "Name: a\nVersion: 1\nClassifier: Programming Language :: Python\n"
+            + "Classifier: License :: OSI Approved\n"
+            + "Classifier: License :: OSI Approved :: MIT License\n\n"
+            + "Classifier: License :: OSI Approved :: BSD License\n";
+    assertThat(licence(new PythonPackages(), classified)).isEqualTo("MIT License");
+    String said = classified.replace("Version: 1", "Version: 1\nLicense: Zlib");
+    assertThat(licence(new PythonPackages(), said)).isEqualTo("Zlib");
+  }
+
+  private static String licence(LanguageReader reader, String text) throws IOException {
+    String path = "node_modules/a.dist-info/METADATA";
+    return Finding.in(reader, path, bytes(text)).found.artifacts().getFirst().pkg().licence();
+  }
+
   @Test
   void headersTellVersions() throws IOException {
     String python = "#define PY_MAJOR_VERSION\t3\n#define PY_VERSION      \t\"3.11.7\"\n";
