@@ -9,6 +9,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What Go's linker writes into a program: the version of Go and the modules (debug/buildinfo,
@@ -25,6 +27,8 @@ record GoBuildInfo(String version, String modules) {
   private static final int LONGEST_VERSION = 1000;
   private static final int LONGEST_MODULES = 4 << 20;
   private static final int MARK = 16;
+  private static final Pattern RELEASE =
+      Pattern.compile("go(\\d[^ ]{0,50}?)(?: .*|-X:.*)", Pattern.DOTALL);
 
   /** Whether a header says that the texts follow it. */
   static boolean isInline(byte[] header) {
@@ -110,11 +114,7 @@ record GoBuildInfo(String version, String modules) {
 
   /** Adds the main module, what it depends on, and Go's library as {@code stdlib}. */
   void addTo(String path, Found found) {
-    String number = version.startsWith("go") ? version.substring(2) : version;
-    int space = number.indexOf(' ');
-    boolean release = version.startsWith("go") && space > 0;
-    found.add(
-        path, path, PackageType.GOLANG, "stdlib", release ? number.substring(0, space) : number);
+    found.add(path, path, PackageType.GOLANG, "stdlib", release());
     String name = "";
     String module = "";
     for (String line : lines()) {
@@ -138,6 +138,17 @@ record GoBuildInfo(String version, String modules) {
       }
     }
     found(path, name, module, found);
+  }
+
+  /**
+   * The number of the release, without what says how the toolchain was built: {@code go1.22.1
+   * X:boringcrypto}, since Go 1.26 {@code go1.26.8-X:boringcrypto}; {@code go1.20.10 (Red Hat …)}.
+   */
+  private String release() {
+    Matcher release = RELEASE.matcher(version);
+    return release.matches()
+        ? release.group(1)
+        : version.startsWith("go") ? version.substring(2) : version;
   }
 
   private static void found(String path, String name, String version, Found found) {

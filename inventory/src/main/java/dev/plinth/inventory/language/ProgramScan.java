@@ -11,6 +11,7 @@ import java.io.SequenceInputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +23,16 @@ final class ProgramScan {
   private static final int MOST_HEADERS = 16;
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final byte[] RUST = (RustAudit.SECTION + "\0").getBytes(StandardCharsets.US_ASCII);
   private static final long MAGIC = (long) LONG.get(GoBuildInfo.MAGIC, 0);
 
   private InputStream rest;
   private final long loadedEnd;
+
+  /** Whether the tail lacks the section headers: patchelf puts segments behind them. */
+  private final boolean sectionsEarly;
+
+  private boolean rustNamed;
   private final Spool tail;
   private final @Nullable RuntimeStrings runtime;
   private final byte[] block = new byte[BLOCK + RuntimeStrings.OVERLAP];
@@ -36,11 +43,12 @@ final class ProgramScan {
 
   /**
    * @param rest what follows the first bytes
-   * @param loadedEnd from there on all is kept in {@code tail}
+   * @param header what is not loaded into memory by it is kept in {@code tail}
    */
-  ProgramScan(InputStream rest, long loadedEnd, Spool tail, @Nullable RuntimeStrings runtime) {
+  ProgramScan(InputStream rest, ElfHeader header, Spool tail, @Nullable RuntimeStrings runtime) {
     this.rest = rest;
-    this.loadedEnd = loadedEnd;
+    this.loadedEnd = header.loadedEnd();
+    this.sectionsEarly = header.sections() > 0 && header.sections() < header.loadedEnd();
     this.tail = tail;
     this.runtime = runtime;
   }
@@ -52,6 +60,11 @@ final class ProgramScan {
   /** Whether it is a program of Go that points to its texts. */
   boolean needsWhole() {
     return pointers;
+  }
+
+  /** Whether there seems to be a list of Rust crates whose section the tail does not tell. */
+  boolean namesRustEarly() {
+    return rustNamed;
   }
 
   boolean isTailWhole() {
@@ -69,6 +82,9 @@ final class ProgramScan {
       if (runtime != null) {
         runtime.look(block, overlap + length);
       }
+      if (sectionsEarly && go == null && !rustNamed) {
+        rustNamed = holdsRust(overlap + length);
+      }
       if (go == null && headers < MOST_HEADERS) {
         searchGo(overlap, length);
       }
@@ -85,6 +101,15 @@ final class ProgramScan {
       tailWhole =
           tail.take(new ByteArrayInputStream(block, overlap + (int) from, length - (int) from));
     }
+  }
+
+  private boolean holdsRust(int end) {
+    for (int i = 0; i + RUST.length <= end; i++) {
+      if (block[i] == '.' && Arrays.equals(block, i, i + RUST.length, RUST, 0, RUST.length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void searchGo(int offset, int length) throws IOException {

@@ -48,7 +48,7 @@ public final class Programs implements LanguageReader {
       throws IOException {
     RuntimeStrings runtime = RuntimeStrings.of(Texts.name(path));
     try (Spool tail = spools.open(LARGEST_TAIL)) {
-      ProgramScan scan = new ProgramScan(rest, header.loadedEnd(), tail, runtime);
+      ProgramScan scan = new ProgramScan(rest, header, tail, runtime);
       scan.run(head, filled);
       Optional<GoBuildInfo> go = scan.go();
       if (go.isPresent()) {
@@ -59,7 +59,9 @@ public final class Programs implements LanguageReader {
       if (runtime != null) {
         runtime.addTo(path, found);
       }
-      if (scan.isTailWhole()) {
+      if (scan.namesRustEarly() && go.isEmpty()) {
+        found.again(path);
+      } else if (scan.isTailWhole()) {
         rust(path, header, tail, header.loadedEnd(), found);
       } else {
         found.gap(path, "was not searched for Rust crates: it holds too much that is not loaded");

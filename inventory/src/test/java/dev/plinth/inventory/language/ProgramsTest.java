@@ -140,6 +140,50 @@ class ProgramsTest {
     assertThat(in(Path.of("/bin/true")).packages()).isEmpty();
   }
 
+  /**
+   * patchelf puts new segments behind the section headers, as in wheels that auditwheel repaired.
+   */
+  @Test
+  void rustCratesAreReadWhereSegmentsFollowTheSections() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (DeflaterOutputStream out = new DeflaterOutputStream(packed)) {
+      String json = "{\"packages\":[{\"name\":\"time\",\"version\":\"0.1.40\"}]}";
+      out.write(json.getBytes(StandardCharsets.UTF_8));
+    }
+    ByteBuffer elf = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
+    elf.put(0, new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1}).putShort(16, (short) 3);
+    elf.putLong(32, 64).putShort(54, (short) 56).putShort(56, (short) 1);
+    elf.putInt(64, 1).putLong(64 + 8, 3072).putLong(64 + 32, 1024);
+    elf.putLong(40, 2048).putShort(58, (short) 64).putShort(60, (short) 2).putShort(62, (short) 1);
+    elf.putLong(2048 + 24, 512).putLong(2048 + 32, packed.size());
+    elf.putInt(2048 + 64, 9).putLong(2048 + 64 + 24, 1024).putLong(2048 + 64 + 32, 20);
+    elf.put(1024, ".dep-v0\0\0.shstrtab\0".getBytes(StandardCharsets.US_ASCII));
+    elf.put(512, packed.toByteArray());
+    Finding first = Finding.in(new Programs(spools), "usr/bin/patched", elf.array());
+    assertThat(first.found.again()).containsExactly("usr/bin/patched");
+    Finding second = new Finding();
+    new Programs(spools)
+        .readWhole("usr/bin/patched", new java.io.ByteArrayInputStream(elf.array()), second.found);
+    assertThat(second.packages()).containsExactly("cargo time 0.1.40");
+    elf.put(1024, ".dep-v1".getBytes(StandardCharsets.US_ASCII));
+    assertThat(Finding.in(new Programs(spools), "x", elf.array()).found.again()).isEmpty();
+  }
+
+  /** As runtime.Version says it: before Go 1.26, since then, and in Red Hat's builds. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "go1.22.1",
+        "go1.22.1 X:boringcrypto",
+        "go1.22.1-X:boringcrypto",
+        "go1.22.1 (R 1)"
+      })
+  void howGoWasBuiltIsNoPartOfItsVersion(String version) {
+    Finding finding = new Finding();
+    new GoBuildInfo(version, "").addTo("x", finding.found);
+    assertThat(finding.packages()).containsExactly("golang stdlib 1.22.1");
+  }
+
   @Test
   void nodeTellsItsVersion() throws Exception {
     Path node = Path.of("/usr/bin/node");
