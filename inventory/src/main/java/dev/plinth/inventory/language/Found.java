@@ -4,8 +4,12 @@ import dev.plinth.inventory.Gaps;
 import dev.plinth.pkg.installed.InstalledPackage;
 import dev.plinth.pkg.installed.PackageType;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 
 /** Collects what the files of one layer show; bounded. */
@@ -18,6 +22,7 @@ public final class Found {
 
   private final Gaps gaps;
   private final Set<Artifact> artifacts = new LinkedHashSet<>();
+  private final Set<String> files = new HashSet<>();
   private final Set<String> again = new LinkedHashSet<>();
   private final List<String> claims = new ArrayList<>();
 
@@ -61,6 +66,37 @@ public final class Found {
             "",
             List.of());
     artifacts.add(new Artifact(pkg, file, place));
+    files.add(file);
+  }
+
+  /** Whether a file shows something, or will when it is given once more. */
+  public boolean tells(String file) {
+    return files.contains(file) || again.contains(file);
+  }
+
+  /**
+   * What files show, their other names show too.
+   *
+   * @param links the name that each of them is a hard link to, in the order of the layer
+   */
+  public void addNames(SequencedMap<String, String> links) {
+    Map<String, List<Artifact>> byFile = new HashMap<>();
+    for (Artifact artifact : artifacts) {
+      byFile.computeIfAbsent(artifact.file(), f -> new ArrayList<>()).add(artifact);
+    }
+    links.forEach((name, file) -> {
+      List<Artifact> copies = new ArrayList<>();
+      for (Artifact artifact : byFile.getOrDefault(file, List.of())) {
+        String place = name + artifact.place().substring(file.length());
+        copies.add(new Artifact(artifact.pkg(), name, place));
+      }
+      if (artifacts.size() + copies.size() <= MOST_PACKAGES) {
+        artifacts.addAll(copies);
+        byFile.put(name, copies);
+      } else {
+        gap(name, "is not told: there are more than " + MOST_PACKAGES + " packages of languages");
+      }
+    });
   }
 
   /** Files that belong to a package of a language, which no distribution need own. */

@@ -5,13 +5,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
  * Packages that npm installed: {@code node_modules/NAME/package.json}, and with a scope; npm's own
- * and global ones lie in such folders too. A {@code package.json} elsewhere is a project's.
+ * and global ones lie in such folders too, Yarn and what corepack fetched in folders of their own.
+ * A {@code package.json} elsewhere is a project's.
  */
 public final class NodePackages implements LanguageReader {
   private static final int LONGEST = 1 << 20;
@@ -19,10 +21,19 @@ public final class NodePackages implements LanguageReader {
   private static final String FOLDER = "node_modules/";
   private static final String FILE = "/package.json";
 
+  /** Yarn as images of Node have it, and what corepack fetched. */
+  private static final Pattern OWN_FOLDER =
+      Pattern.compile(
+          "(?:.{0,2000}/)?(?:yarn-v[0-9][^/]{0,50}"
+              + "|corepack/(?:v[0-9]{1,3}/)?(?:npm|pnpm|yarn)/[0-9][^/]{0,50})/package\\.json");
+
   @Override
   public boolean wants(String path, int mode, long size) {
     if (!path.endsWith(FILE) || size == 0) {
       return false;
+    }
+    if (OWN_FOLDER.matcher(path).matches()) {
+      return true;
     }
     int folder = path.lastIndexOf(FOLDER);
     if (folder < 0 || (folder > 0 && path.charAt(folder - 1) != '/')) {

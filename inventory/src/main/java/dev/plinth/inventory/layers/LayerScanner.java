@@ -39,6 +39,7 @@ public final class LayerScanner {
   private static final int MOST_GAPS = 200;
   private static final int MOST_SECRETS = 10_000;
   private static final int MOST_LINKS = 10_000;
+  private static final int MOST_NAMES = 100_000;
 
   /** Hard links do not tell how large their file is; any real one has so much. */
   private static final int SOME_SIZE = 1 << 10;
@@ -57,6 +58,13 @@ public final class LayerScanner {
   private final Map<String, SystemText> texts = new LinkedHashMap<>();
   private final List<Secret> secrets = new ArrayList<>();
   private final Map<String, String> passed = new HashMap<>();
+
+  /**
+   * Hard links to files that tell of packages, by their names: a later layer may take either away
+   * (uv and pnpm link what they install to their caches).
+   */
+  private final LinkedHashMap<String, String> names = new LinkedHashMap<>();
+
   private final byte[] small = new byte[SecretSearch.LARGEST];
   private boolean second;
   private long entries;
@@ -172,13 +180,30 @@ public final class LayerScanner {
       return;
     }
     Object interest = interest(link.path(), link);
-    if (interest == null || interest.equals(interest(link.target(), link))) {
+    if (interest == null) {
       return;
     }
-    if (passed.size() < MOST_LINKS) {
+    if (interest.equals(interest(link.target(), link))) {
+      if (found.tells(link.target()) || names.containsKey(link.target())) {
+        name(link.path(), link.target());
+      }
+      return;
+    }
+    String first = passed.get(link.target());
+    if (first != null && interest.equals(interest(first, link))) {
+      name(link.path(), first);
+    } else if (passed.size() < MOST_LINKS) {
       passed.put(link.target(), link.path());
     } else {
       gaps.add("more than " + MOST_LINKS + " hard links to files of interest: not all were read");
+    }
+  }
+
+  private void name(String path, String file) {
+    if (names.size() < MOST_NAMES) {
+      names.put(path, file);
+    } else {
+      gaps.add("more than " + MOST_NAMES + " hard links to files of packages: not all are told");
     }
   }
 
@@ -211,6 +236,7 @@ public final class LayerScanner {
 
   /** What was found; nothing more may come. */
   public ScannedLayer finish() throws IOException {
+    found.addNames(names);
     owners.source("");
     owners.add("", "", found.claims());
     LayerFacts facts =

@@ -28,11 +28,14 @@ class TextsOfPackagesTest {
                 "usr/lib/node_modules/npm/package.json",
                 "node_modules/a/package.json",
                 "app/node_modules/@scope/a/package.json",
+                "opt/yarn-v1.22.22/package.json",
+                "root/.cache/node/corepack/v1/pnpm/9.1.0/package.json",
                 "app/node_modules/a/node_modules/b/package.json"))
         .allMatch(path -> node.wants(path, 0644, 10));
     assertThat(
             Stream.of(
                 "app/package.json",
+                "opt/yarn-v1.22.22/lib/package.json",
                 "app/node_modules/package.json",
                 "app/node_modules/a/lib/package.json",
                 "app/node_modules/@scope/package.json",

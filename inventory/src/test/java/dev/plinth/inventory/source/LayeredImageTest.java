@@ -189,6 +189,29 @@ class LayeredImageTest {
     assertThat(items(examined)).containsExactly("base 1 @0");
   }
 
+  /** As uv leaves it, which links what it installs to its cache. */
+  @Test
+  void packagesStayWhereOnlyTheOtherNameOfTheirFilesIsTakenAway() throws IOException {
+    String cache = "root/.cache/uv/archive-v0/x/flask-3.0.0.dist-info/METADATA";
+    String own = "usr/local/lib/python3.12/site-packages/flask-3.0.0.dist-info/METADATA";
+    Examination examined =
+        examine(
+            new Layers()
+                .file(cache, "Name: Flask\nVersion: 3.0.0\n")
+                .hardLink(own, cache)
+                .hardLink("venv/flask-3.0.0.dist-info/METADATA", own)
+                .file("store/ab/cd", npm("a", "1.0.0"))
+                .hardLink("one/node_modules/a/package.json", "store/ab/cd")
+                .hardLink("two/node_modules/a/package.json", "store/ab/cd"),
+            new Layers().whiteout("root/.cache").whiteout("two").whiteout("store"));
+    assertThat(items(examined)).containsExactly("Flask 3.0.0 @0", "a 1.0.0 @0");
+    assertThat(examined.inventory().items().getFirst().places())
+        .containsExactly(own, "venv/flask-3.0.0.dist-info/METADATA");
+    assertThat(examined.inventory().items().getLast().places())
+        .containsExactly("one/node_modules/a/package.json");
+    assertThat(removed(examined)).isEmpty();
+  }
+
   @Test
   void linksOutOfTheImageAndInCirclesLeadNowhere() throws IOException {
     Examination examined =
