@@ -83,11 +83,6 @@ record JarIdentity(String group, String artifact, String version, String vendor,
     return only && (!versioned || version.equals(pom.version));
   }
 
-  /** This one, with the vendor and licence of another. */
-  JarIdentity told(JarIdentity manifest) {
-    return new JarIdentity(group, artifact, version, manifest.vendor, manifest.licence);
-  }
-
   /** Of {@code pom.properties}. */
   static JarIdentity ofPom(byte[] text) {
     Properties properties = new Properties();

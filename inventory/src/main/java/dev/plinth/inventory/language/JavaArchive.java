@@ -102,9 +102,9 @@ final class JavaArchive {
     JarIdentity identity = JarIdentity.of(name, manifest);
     boolean own = false;
     for (JarIdentity pom : poms) {
-      boolean itself = identity.isOf(pom, name, poms.size() == 1);
-      own |= itself;
-      add(place, itself ? pom.told(identity) : pom);
+      own |= identity.isOf(pom, name, poms.size() == 1);
+      // Without the manifest's licence: a copy shaded elsewhere has none, and would count apart.
+      add(place, pom);
     }
     // What was shaded into another JAR brings its pom.properties along: that is not the JAR itself.
     if (!own && identity.isKnown()) {

@@ -158,13 +158,15 @@ class JavaArchivesTest {
         .containsExactly("maven log4j-1.2-api 2.14.1");
   }
 
+  /** One package at two places, whatever the manifest of one of them adds. */
   @Test
-  void theManifestSaysTheLicenceOfAJarWithAPom() throws IOException {
+  void aShadedCopyIsTheSamePackage() throws IOException {
+    String path = pomPath("g", "a");
     String manifest = "Bundle-License: Apache-2.0\nImplementation-Vendor: A\n";
-    byte[] jar =
-        jar(false, "META-INF/MANIFEST.MF", manifest, pomPath("g", "a"), pom("g", "a", "1"));
-    assertThat(in("a-1.jar", jar).found.artifacts().getFirst().pkg().licence())
-        .isEqualTo("Apache-2.0");
+    byte[] own = jar(false, "META-INF/MANIFEST.MF", manifest, path, pom("g", "a", "1"));
+    byte[] host = jar(false, path, pom("g", "a", "1"), pomPath("g", "b"), pom("g", "b", "2"));
+    assertThat(in("b-2.jar", host).found.artifacts().getFirst().pkg())
+        .isEqualTo(in("a-1.jar", own).found.artifacts().getFirst().pkg());
   }
 
   @Test
