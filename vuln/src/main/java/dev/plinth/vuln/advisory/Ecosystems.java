@@ -38,6 +38,10 @@ public final class Ecosystems {
   private static final Pattern SUSE_RELEASE =
       Pattern.compile(".* (\\d+(?: SP\\d+|\\.\\d+)?)(-.*)?");
 
+  /** In names of SUSE's products that get fixes after the release itself gets none any more. */
+  private static final java.util.List<String> LONG_TERM =
+      java.util.List.of("LTSS", "for SAP Applications", "ESPOS");
+
   private Ecosystems() {}
 
   /**
@@ -80,14 +84,23 @@ public final class Ecosystems {
     if (!server || product.contains("Micro") || product.contains("Live Patching")) {
       return new Place(SUSE + ":" + product, product);
     }
-    boolean longTerm = m.group(2) != null;
+    boolean longTerm = m.group(2) != null || LONG_TERM.stream().anyMatch(product::contains);
     return new Place(SUSE + ":" + m.group(1) + (longTerm ? SUSE_LTSS : ""), product);
   }
 
-  /** Whether the names of an ecosystem are of source packages (or origins). */
+  /** Whether its records list, for each source package, the packages that are made of it. */
+  public static boolean listsBinaries(String ecosystem) {
+    String family = family(ecosystem);
+    return family.equals(SUSE) || family.equals(OPENSUSE);
+  }
+
+  /**
+   * Whether the names of an ecosystem are of source packages (or origins). Rocky's records are made
+   * of the source rpms of an advisory; SUSE's name the source and list the packages beside it.
+   */
   public static boolean bySource(String ecosystem) {
     return switch (family(ecosystem)) {
-      case DEBIAN, UBUNTU, ALPINE, WOLFI, CHAINGUARD -> true;
+      case DEBIAN, UBUNTU, ALPINE, WOLFI, CHAINGUARD, ROCKY, SUSE, OPENSUSE -> true;
       default -> false;
     };
   }

@@ -128,7 +128,7 @@ public final class ListsWriter {
     return List.of(
         subject.name(),
         subject.version(),
-        subject.binaryVersion(),
+        subject.otherVersion(),
         subject.architecture(),
         subject.source(),
         subject.vendor(),

@@ -10,7 +10,8 @@ import dev.plinth.vuln.advisory.VersionRange;
 import dev.plinth.vuln.json.JsonIn;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The members of one element of OSV's {@code affected}, as they come. */
 final class OsvAffected {
@@ -21,6 +22,7 @@ final class OsvAffected {
   private List<String> versions = List.of();
   private List<OsvRecord.Score> scores = List.of();
   private final List<VersionRange> ranges = new ArrayList<>();
+  private final Map<String, String> binaries = new TreeMap<>();
   private boolean ranged;
 
   void member(String member, JsonIn json) {
@@ -43,7 +45,10 @@ final class OsvAffected {
     }
   }
 
-  /** Of Debian's: how urgent the tracker finds it. Other databases put other things there. */
+  /**
+   * Of Debian's: how urgent the tracker finds it. Of SUSE's: the fixed version of each package made
+   * of the source. Other databases put other things there.
+   */
   private void specific(JsonIn json) {
     if (!json.atObject()) {
       json.skip();
@@ -52,6 +57,22 @@ final class OsvAffected {
     json.object(part -> {
       if (part.equals("urgency") && json.atText()) {
         urgency = json.text();
+      } else if (part.equals("binaries") && json.atArray()) {
+        json.array(() -> binaries(json));
+      } else {
+        json.skip();
+      }
+    });
+  }
+
+  private void binaries(JsonIn json) {
+    if (!json.atObject()) {
+      json.skip();
+      return;
+    }
+    json.object(binary -> {
+      if (json.atText()) {
+        binaries.put(binary, json.text());
       } else {
         json.skip();
       }
@@ -68,13 +89,39 @@ final class OsvAffected {
   }
 
   /** What it says; nothing where the ecosystem is none that Plinth knows. */
-  Optional<AffectedPackage> packages(String id, String summary) {
-    return Ecosystems.ofOsv(ecosystem).map(place -> at(place, id, summary));
+  List<AffectedPackage> packages(String id, String summary) {
+    var place = Ecosystems.ofOsv(ecosystem);
+    if (place.isEmpty()) {
+      return List.of();
+    }
+    AffectedPackage affected = at(place.get(), id, summary);
+    boolean listed =
+        affected.status() == Status.FIXED
+            && !binaries.isEmpty()
+            && Ecosystems.listsBinaries(affected.ecosystem());
+    return listed ? binaries(affected) : List.of(affected);
+  }
+
+  /**
+   * Each element repeats the packages of all sources of its advisory: no product tells them apart.
+   */
+  private List<AffectedPackage> binaries(AffectedPackage source) {
+    List<AffectedPackage> each = new ArrayList<>();
+    binaries.forEach((binary, fixed) ->
+        each.add(
+            AffectedPackage.of(
+                    source.ecosystem(),
+                    binary,
+                    false,
+                    source.status(),
+                    List.of(VersionRange.until(fixed)))
+                .rated(source.ratings())));
+    return each;
   }
 
   private AffectedPackage at(Ecosystems.Place place, String id, String summary) {
     boolean never = ranged && ranges.stream().allMatch(r -> r.fromStart() && r.fixed().equals("0"));
-    List<VersionRange> kept = never ? List.of() : ranges;
+    List<VersionRange> kept = never ? List.of() : withEpoch();
     List<String> listed =
         ranged && !Ecosystems.isLanguage(place.ecosystem()) ? List.of() : versions;
     boolean nothing = !never && kept.isEmpty() && listed.isEmpty();
@@ -99,6 +146,20 @@ final class OsvAffected {
         arch.isEmpty() || arch.equals("source") || arch.equals("src") ? List.of() : List.of(arch),
         ratings,
         "");
+  }
+
+  /** Rocky's records of before 2023 have a fix's epoch in the package URL alone. */
+  private List<VersionRange> withEpoch() {
+    String epoch = OsvPurl.qualifier(purl, "epoch");
+    if (epoch.isEmpty() || epoch.equals("0")) {
+      return ranges;
+    }
+    return ranges.stream()
+        .map(r ->
+            r.fixed().isEmpty() || r.fixed().indexOf(':') >= 0
+                ? r
+                : new VersionRange(r.introduced(), epoch + ":" + r.fixed(), r.lastAffected()))
+        .toList();
   }
 
   private Status status(String fixed) {

@@ -92,7 +92,8 @@ final class OsvRecord {
   }
 
   Advisory advisory() {
-    var packages = affected.stream().flatMap(a -> a.packages(id, summary).stream()).toList();
+    var packages =
+        affected.stream().flatMap(a -> a.packages(id, summary).stream()).distinct().toList();
     List<Rating> ratings = new ArrayList<>(ratings(id, scores));
     Severity word = Severity.of(databaseSeverity);
     if (word == Severity.UNKNOWN && fromVendor(id) && summary.contains(": ")) {

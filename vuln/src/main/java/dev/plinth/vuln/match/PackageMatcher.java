@@ -113,8 +113,7 @@ public final class PackageMatcher {
     }
     String missing = missing(places);
     places.addAll(subscriptions(scope, subject));
-    SystemVerdict verdict =
-        new SystemVerdict(scope, subject, new Ranges(scheme, subject.version()));
+    SystemVerdict verdict = new SystemVerdict(scope, subject, scheme);
     return new Outcome(decisions(entries(places, subject), verdict::of), missing);
   }
 

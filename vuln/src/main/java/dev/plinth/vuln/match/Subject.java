@@ -9,13 +9,14 @@ import dev.plinth.vuln.advisory.Ecosystems;
  *
  * @param name of the installed package; empty for deb and apk, where only the source counts
  * @param version what is compared: the source's for deb, the package's own elsewhere
- * @param binaryVersion of the installed package
+ * @param otherVersion the one of the two that {@code version} is not: the package's own for deb and
+ *     apk, the source's for rpm, which has no epoch where it is not the package's too
  */
 public record Subject(
     PackageType type,
     String name,
     String version,
-    String binaryVersion,
+    String otherVersion,
     String architecture,
     String source,
     String vendor,
@@ -28,7 +29,7 @@ public record Subject(
         pkg.type(),
         bySource ? "" : pkg.name(),
         bySource ? pkg.sourceVersion() : pkg.version(),
-        pkg.version(),
+        pkg.type() == PackageType.RPM ? pkg.sourceVersion() : pkg.version(),
         pkg.type() == PackageType.RPM ? pkg.architecture() : "",
         pkg.source(),
         pkg.vendor(),

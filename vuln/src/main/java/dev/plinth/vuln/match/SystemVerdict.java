@@ -1,5 +1,6 @@
 package dev.plinth.vuln.match;
 
+import dev.plinth.pkg.VersionScheme;
 import dev.plinth.vuln.Verdict;
 import dev.plinth.vuln.Verdict.Affected;
 import dev.plinth.vuln.advisory.AffectedPackage;
@@ -15,13 +16,13 @@ final class SystemVerdict {
   private final Scope.Known scope;
   private final Subject subject;
   private final Ranges ranges;
-  private final ReleaseVerdict release;
+  private final Ranges sourceRanges;
 
-  SystemVerdict(Scope.Known scope, Subject subject, Ranges ranges) {
+  SystemVerdict(Scope.Known scope, Subject subject, VersionScheme scheme) {
     this.scope = scope;
     this.subject = subject;
-    this.ranges = ranges;
-    this.release = new ReleaseVerdict(ranges, true);
+    this.ranges = new Ranges(scheme, subject.version());
+    this.sourceRanges = SourceVersions.ranges(scheme, subject, ranges);
   }
 
   /** The verdict; empty where nothing that is said is about this package. */
@@ -30,8 +31,13 @@ final class SystemVerdict {
     List<Entry> general = new ArrayList<>();
     List<Entry> subscription = new ArrayList<>();
     Applicability.Unproven doubt = null;
+    boolean bySource = true;
     for (Entry entry : entries) {
-      switch (judge(entry.about())) {
+      bySource &= entry.about().source();
+    }
+    Ranges compared = bySource ? sourceRanges : ranges;
+    for (Entry entry : entries) {
+      switch (judge(entry.about(), compared)) {
         case Applicability.Yes _ -> {
           String place = entry.about().ecosystem();
           (place.equals(scope.main())
@@ -43,6 +49,7 @@ final class SystemVerdict {
         case Applicability.No _ -> {}
       }
     }
+    ReleaseVerdict release = new ReleaseVerdict(compared, true);
     Optional<Verdict> here = release.of(main.isEmpty() ? general : main);
     Optional<Verdict> paid = release.of(subscription);
     if (here.isEmpty() && paid.isEmpty()) {
@@ -51,7 +58,7 @@ final class SystemVerdict {
     return Optional.of(together(here, paid));
   }
 
-  private Applicability judge(AffectedPackage about) {
+  private Applicability judge(AffectedPackage about, Ranges compared) {
     boolean otherArchitecture =
         !about.architectures().isEmpty()
             && !subject.architecture().isEmpty()
@@ -74,7 +81,8 @@ final class SystemVerdict {
     if (!(module instanceof Applicability.Yes) || !scope.main().startsWith(Ecosystems.RED_HAT)) {
       return module;
     }
-    return RedHatStreams.judge(about, subject.version(), scope.repositories(), ranges.past(about));
+    return RedHatStreams.judge(
+        about, subject.version(), scope.repositories(), compared.past(about));
   }
 
   /** Either fix is enough; a free one is named before one that needs a subscription. */

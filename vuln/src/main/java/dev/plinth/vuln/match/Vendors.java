@@ -101,7 +101,7 @@ final class Vendors {
   }
 
   private static Optional<String> deb(Scope.Known scope, Subject subject) {
-    String version = subject.binaryVersion();
+    String version = subject.otherVersion();
     for (String mark : FOREIGN_MARKS) {
       if (version.contains(mark)) {
         return Optional.of(
