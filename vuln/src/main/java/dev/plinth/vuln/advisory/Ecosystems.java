@@ -70,12 +70,12 @@ public final class Ecosystems {
 
   /** Of a product as Red Hat's CPEs name it, without the part and vendor. */
   public static Place redHat(String product) {
-    Matcher base = RED_HAT_RELEASE.matcher(product);
-    if (base.matches()) {
-      return new Place(RED_HAT + ":" + base.group(1), product);
-    }
+    // Collections are numbered by themselves, and say of which release they are at the end.
     Matcher other = RED_HAT_OTHER.matcher(product);
-    return new Place(other.matches() ? RED_HAT + ":" + other.group(1) : RED_HAT, product);
+    Matcher release = other.matches() ? other : RED_HAT_RELEASE.matcher(product);
+    return new Place(
+        release == other || release.matches() ? RED_HAT + ":" + release.group(1) : RED_HAT,
+        product);
   }
 
   private static Place suse(String product) {

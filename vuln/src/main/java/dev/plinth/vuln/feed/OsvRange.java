@@ -6,44 +6,49 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The members of one OSV range, as they come: events are taken in the order they stand in. */
+/**
+ * The members of one OSV range, as they come. Events are sorted by version before they mean
+ * anything (OSV schema, "Evaluation"): most databases write them rising; where the first one ends a
+ * range, they are falling.
+ */
 final class OsvRange {
-  private static final int MAX_RANGES = 10_000;
+  private static final int MAX_EVENTS = 20_000;
 
   private String type = "";
-  private final List<VersionRange> ranges = new ArrayList<>();
-  private @Nullable String introduced;
+  private final List<Event> events = new ArrayList<>();
+
+  private enum Kind {
+    INTRODUCED,
+    FIXED,
+    LAST_AFFECTED
+  }
+
+  private record Event(Kind kind, String version) {}
 
   void member(String name, JsonIn json) {
     switch (name) {
       case "type" -> type = json.text();
-      case "events" -> json.objects(event -> event(event, json));
+      case "events" -> json.array(() -> event(json));
       default -> json.skip();
     }
   }
 
-  private void event(String event, JsonIn json) {
-    switch (event) {
-      case "introduced" -> {
-        end("", "");
-        introduced = json.text();
+  /** One event an object; old records have a beginning and an end in one, in any order. */
+  private void event(JsonIn json) {
+    int before = events.size();
+    json.object(name -> {
+      switch (name) {
+        case "introduced" -> events.add(before, new Event(Kind.INTRODUCED, json.text()));
+        case "fixed" -> events.add(new Event(Kind.FIXED, json.text()));
+        case "last_affected" -> events.add(new Event(Kind.LAST_AFFECTED, json.text()));
+        // "limit" bounds what of a repository is looked at, which says nothing of versions.
+        default -> json.skip();
       }
-      case "fixed" -> end(json.text(), "");
-      case "last_affected" -> end("", json.text());
-      // "limit" bounds what of a repository is looked at, which says nothing of versions.
-      default -> json.skip();
+    });
+    if (events.size() > MAX_EVENTS) {
+      events.clear();
+      json.problem("has more than " + MAX_EVENTS + " events");
     }
-    if (ranges.size() > MAX_RANGES) {
-      ranges.clear();
-      json.problem("has more than " + MAX_RANGES + " events");
-    }
-  }
-
-  private void end(String fixed, String last) {
-    if (introduced != null) {
-      ranges.add(new VersionRange(introduced, fixed, last));
-    }
-    introduced = null;
   }
 
   /** Whether it is of versions, not of commits. */
@@ -52,7 +57,23 @@ final class OsvRange {
   }
 
   List<VersionRange> ranges() {
-    end("", "");
+    boolean falling = !events.isEmpty() && events.getFirst().kind != Kind.INTRODUCED;
+    List<VersionRange> ranges = new ArrayList<>();
+    @Nullable String introduced = null;
+    for (Event event : falling ? events.reversed() : events) {
+      boolean begins = event.kind == Kind.INTRODUCED;
+      if (introduced != null) {
+        ranges.add(
+            new VersionRange(
+                introduced,
+                event.kind == Kind.FIXED ? event.version : "",
+                event.kind == Kind.LAST_AFFECTED ? event.version : ""));
+      }
+      introduced = begins ? event.version : null;
+    }
+    if (introduced != null) {
+      ranges.add(new VersionRange(introduced, "", ""));
+    }
     return ranges;
   }
 }

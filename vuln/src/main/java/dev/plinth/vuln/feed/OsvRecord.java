@@ -13,6 +13,7 @@ import java.util.Locale;
 /** The members of one OSV record, as they come. */
 final class OsvRecord {
   private static final int MAX_AFFECTED = 200_000;
+  private static final String NO_TIME = "0001-01-01";
 
   String id = "";
   String modified = "";
@@ -38,9 +39,9 @@ final class OsvRecord {
     switch (name) {
       case "id" -> id = json.text();
       case "modified" -> modified = json.text();
-      case "published" -> published = json.text();
+      case "published" -> published = time(json);
       case "summary" -> summary = json.text();
-      case "withdrawn" -> withdrawn = !json.text().isEmpty();
+      case "withdrawn" -> withdrawn = !time(json).isEmpty();
       case "aliases" -> aliases = json.texts();
       case "upstream" -> upstream = json.texts();
       case "related" -> related = json.texts();
@@ -49,6 +50,12 @@ final class OsvRecord {
       case "affected" -> json.array(() -> affected(json));
       default -> json.skip();
     }
+  }
+
+  /** A time; empty where it is that of a program which knew none (Go's zero time). */
+  private static String time(JsonIn json) {
+    String time = json.text();
+    return time.startsWith(NO_TIME) ? "" : time;
   }
 
   private void affected(JsonIn json) {

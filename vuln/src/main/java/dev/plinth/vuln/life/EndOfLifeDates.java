@@ -7,8 +7,9 @@ import java.util.List;
 
 /**
  * endoflife.date, in any of its forms: the array of one product's cycles ({@code api/debian.json}),
- * version 1 of its API ({@code result.releases}), its release data ({@code releases} by name), or
- * many products by name. {@code false} as a date is "not known to end", {@code true} "has ended".
+ * version 1 of its API ({@code result}, one product or all of them, each with its {@code name} and
+ * {@code releases}), its release data ({@code releases} by name), or many products by name. {@code
+ * false} as a date is "not known to end", {@code true} "has ended".
  */
 public final class EndOfLifeDates {
   private static final String LONG_AGO = "1970-01-01";
@@ -59,13 +60,36 @@ public final class EndOfLifeDates {
   private void member(String product, String member) {
     if (member.equals("releases")) {
       releases(product);
+    } else if (member.equals("result") && json.atArray()) {
+      json.array(() -> result(product));
+    } else if (member.equals("result") && json.atObject()) {
+      result(product);
     } else if (json.atObject()) {
-      // "result" of the API, or a product among many.
-      String named = member.equals("result") ? product : member;
-      json.object(part -> member(named, part));
+      json.object(part -> member(member, part));
     } else {
       json.skip();
     }
+  }
+
+  /** A product of the API, which says its name, before its releases or after. */
+  private void result(String product) {
+    if (!json.atObject()) {
+      json.skip();
+      return;
+    }
+    String[] named = {product};
+    int from = cycles.size();
+    json.object(part -> {
+      if (part.equals("name") && json.atText()) {
+        named[0] = json.text();
+      } else if (part.equals("releases")) {
+        releases(product);
+      } else {
+        json.skip();
+      }
+    });
+    List<Cycle> own = cycles.subList(from, cycles.size());
+    own.replaceAll(c -> new Cycle(named[0], c.cycle(), c.end(), c.extendedEnd(), c.source()));
   }
 
   private void releases(String product) {

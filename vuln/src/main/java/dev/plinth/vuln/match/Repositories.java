@@ -39,7 +39,9 @@ public record Repositories(List<String> contentSets, String minor) {
 
   /** Whether all of them are of the base system, so that layered products are excluded. */
   boolean onlyBase() {
-    return contentSets.stream().allMatch(set -> set.startsWith("rhel-") || set.startsWith("ubi-"));
+    return contentSets.stream()
+        .allMatch(
+            set -> (set.startsWith("rhel-") || set.startsWith("ubi-")) && !set.contains("-rhscl-"));
   }
 
   /** Whether one is of OpenShift's packages of a version. */

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Whether a package is the distribution's own: a feed says nothing of what others built, even under
@@ -22,9 +24,25 @@ final class Vendors {
   private static final List<String> FOREIGN_MARKS =
       List.of("~bpo", "ppa", "+deb.sury.org", "pgdg", "kali", "parrot", "+rpt", "+rpi", "raspbian");
 
+  /**
+   * The same by form, where maintainers of the distribution build for repositories of their own:
+   * sury's {@code +0~20240606.23+debian12~1.gbp}, LLVM's {@code ~++20240731025043}, and {@code
+   * +jammy1} of deadsnakes.
+   */
+  private static final Pattern FOREIGN_FORMS =
+      Pattern.compile(
+          "\\+0~20\\d{6}\\.|~\\+\\+20\\d{6}"
+              + "|\\+(?:bionic|focal|jammy|noble|plucky|questing|resolute)\\d");
+
+  /** Whose packages for Alpine are in widely used images. No list of Alpine's own people exists. */
+  private static final List<String> FOREIGN_APK_DOMAINS =
+      List.of("nginx.com", "f5.com", "eclipse.org", "adoptium.net", "azul.com", "chainguard.dev");
+
   private static final List<String> DEBIAN_DOMAINS = List.of("debian.org", "debian.net");
   private static final List<String> UBUNTU_DOMAINS =
       List.of("ubuntu.com", "canonical.com", "debian.org", "debian.net");
+
+  private static final int MAX_VERSION = 512;
 
   /** Hex digits that are kept of each address's SHA-256. */
   private static final int KEPT = 10;
@@ -96,8 +114,24 @@ final class Vendors {
     return switch (subject.type()) {
       case DEB -> deb(scope, subject);
       case RPM -> rpm(scope, subject);
+      case APK -> apk(scope, subject);
       default -> Optional.empty();
     };
+  }
+
+  private static Optional<String> apk(Scope.Known scope, Subject subject) {
+    String address = address(subject.vendor());
+    boolean alpine = scope.family().equals("alpine");
+    boolean wolfi = address.equals("wolfi");
+    boolean other =
+        alpine
+            ? wolfi || isOf(FOREIGN_APK_DOMAINS, domain(address))
+            : isOf(List.of("alpinelinux.org"), domain(address));
+    return other ? Optional.of(stranger(subject)) : Optional.empty();
+  }
+
+  private static String stranger(Subject subject) {
+    return "its maintainer, " + subject.vendor() + ", is none of the distribution's";
   }
 
   private static Optional<String> deb(Scope.Known scope, Subject subject) {
@@ -108,6 +142,11 @@ final class Vendors {
             "its version has '" + mark + "': it was not built for the release itself");
       }
     }
+    Matcher form = FOREIGN_FORMS.matcher(version.length() > MAX_VERSION ? "" : version);
+    if (form.find()) {
+      return Optional.of(
+          "its version has '" + form.group() + "': it was not built for the release itself");
+    }
     boolean debian = scope.family().equals("debian");
     if (debian && version.contains("ubuntu")) {
       return Optional.of("its version has 'ubuntu', the distribution is Debian");
@@ -117,11 +156,12 @@ final class Vendors {
     }
     String address = address(subject.vendor());
     List<String> own = debian ? DEBIAN_DOMAINS : UBUNTU_DOMAINS;
-    String domain = address.substring(address.indexOf('@') + 1);
-    boolean known = isOf(own, domain) || Maintainers.have(address);
-    return known
-        ? Optional.empty()
-        : Optional.of("its maintainer, " + subject.vendor() + ", is none of the distribution's");
+    boolean known = isOf(own, domain(address)) || Maintainers.have(address);
+    return known ? Optional.empty() : Optional.of(stranger(subject));
+  }
+
+  private static String domain(String address) {
+    return address.substring(address.indexOf('@') + 1);
   }
 
   private static boolean isOf(List<String> own, String domain) {

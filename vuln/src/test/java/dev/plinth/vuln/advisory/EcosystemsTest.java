@@ -22,6 +22,7 @@ class EcosystemsTest {
     "Red Hat:rhel_eus:9.2::appstream,Red Hat:9,rhel_eus:9.2::appstream",
     "Red Hat:rhel_e4s:8.6::appstream,Red Hat:8,rhel_e4s:8.6::appstream",
     "Red Hat:openshift:4.12::el8,Red Hat:8,openshift:4.12::el8",
+    "Red Hat:rhel_software_collections:3::el7,Red Hat:7,rhel_software_collections:3::el7",
     "Red Hat:ansible_tower:3.8,Red Hat,ansible_tower:3.8",
     "SUSE:Linux Enterprise Server 15 SP5,SUSE:15 SP5,Linux Enterprise Server 15 SP5",
     "SUSE:Linux Enterprise Module for Basesystem 15 SP5,SUSE:15 SP5,Linux Enterprise Module for"

@@ -201,4 +201,38 @@ class OsvFeedTest {
     }
     assertThat(read).isEqualTo(5);
   }
+
+  private static List<VersionRange> ranges(String events) {
+    return one("{\"package\":{\"ecosystem\":\"Debian:12\",\"name\":\"p\"},\"ranges\":["
+            + "{\"type\":\"ECOSYSTEM\",\"events\":["
+            + events
+            + "]}]}")
+        .ranges();
+  }
+
+  @Test
+  void eventsMayFall() {
+    assertThat(ranges("{\"fixed\":\"2\"},{\"introduced\":\"0\"}"))
+        .containsExactly(VersionRange.until("2"));
+    assertThat(
+            ranges(
+                "{\"last_affected\":\"4\"},{\"introduced\":\"3\"},"
+                    + "{\"fixed\":\"2\"},{\"introduced\":\"0\"}"))
+        .containsExactly(VersionRange.until("2"), new VersionRange("3", "", "4"));
+    assertThat(ranges("{\"fixed\":\"2\",\"introduced\":\"1\"},{\"introduced\":\"5\"}"))
+        .containsExactly(new VersionRange("1", "2", ""), new VersionRange("5", "", ""));
+    assertThat(ranges("{\"introduced\":\"0\"},{\"fixed\":\"1\"},{\"fixed\":\"2\"}"))
+        .containsExactly(VersionRange.until("1"));
+  }
+
+  @Test
+  void aTimeThatNobodyKnewIsNone() {
+    Collected read =
+        Collected.of(
+            FeedKind.OSV,
+            "{\"id\":\"DEBIAN-CVE-2014-9586\",\"published\":\"0001-01-01T00:00:00Z\","
+                + "\"withdrawn\":\"0001-01-01T00:00:00Z\"}");
+    assertThat(read.advisories.getFirst().published()).isEmpty();
+    assertThat(read.advisories.getFirst().withdrawn()).isFalse();
+  }
 }

@@ -75,6 +75,20 @@ class LifeTest {
             "{\"result\":{\"releases\":[{\"name\":\"9\",\"eolFrom\":\"2020-07-18\"}]}}",
             "debian.json");
     assertThat(phase(second, "debian", "9")).isEqualTo(Phase.ENDED);
+    LifeTable named =
+        dates(
+            "{\"result\":{\"releases\":[{\"name\":\"9\",\"eolFrom\":\"2020-07-18\"}],"
+                + "\"name\":\"debian\"}}",
+            "index.json");
+    assertThat(phase(named, "debian", "9")).isEqualTo(Phase.ENDED);
+    LifeTable all =
+        dates(
+            "{\"total\":2,\"result\":[{\"name\":\"alpine-linux\",\"releases\":[{\"name\":\"3.15\","
+                + "\"eolFrom\":\"2023-11-01\"}]},{\"name\":\"debian\",\"releases\":[{\"name\":\"9\","
+                + "\"eolFrom\":\"2020-07-18\"}]}]}",
+            "full.json");
+    assertThat(phase(all, "debian", "9")).isEqualTo(Phase.ENDED);
+    assertThat(phase(all, "alpine", "3.15.1")).isEqualTo(Phase.ENDED);
   }
 
   @Test

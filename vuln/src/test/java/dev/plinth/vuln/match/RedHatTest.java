@@ -42,6 +42,23 @@ class RedHatTest {
   }
 
   @Test
+  void softwareCollectionsAreNotOfTheBaseSystem() {
+    World collections =
+        new World()
+            .osv(
+                "RHSA-2024:3",
+                "Red Hat:rhel_software_collections:3::el7",
+                "p",
+                "1-5.el7",
+                "\"upstream\":[\"CVE-2024-0001\"],");
+    SystemFacts seven = rhel("7.9", "rhel-7-server-rpms", "rhel-server-rhscl-7-rpms");
+    assertThat(lines(collections.scan(seven, rpm("p", "1-4.el7"))))
+        .containsExactly("CVE-2024-0001 p unknown");
+    assertThat(lines(collections.scan(rhel("7.9", "rhel-7-server-rpms"), rpm("p", "1-4.el7"))))
+        .isEmpty();
+  }
+
+  @Test
   void theRepositoryMustBeProvenToo() {
     assertThat(lines(streams().scan(rhel("9.4", "ubi-9-baseos-rpms"), rpm("p", "1-9.el9"))))
         .containsExactly("CVE-2024-0001 p unknown");

@@ -119,6 +119,52 @@ class UnknownTest {
   }
 
   @Test
+  void repositoriesOfTheDistributionsOwnPeople() {
+    String php = "8.3.8-1+0~20240606.23+debian12~1.gbp0c2f5b";
+    Item sury = deb("p", php, "p", php, "Debian PHP Maintainers <team+pkg-php@tracker.debian.org>");
+    assertThat(reason(debian().scan(BOOKWORM, sury))).contains("+0~20240606.");
+    String llvm = "1:18.1.8~++20240731025043+3b5b5c1ec4a3-1~exp1~20240731145144.92";
+    assertThat(reason(debian().scan(BOOKWORM, deb("p", llvm)))).contains("~++20240731");
+    World ubuntu = new World().osv("UBUNTU-CVE-2024-0001", "Ubuntu:22.04:LTS", "p", "2");
+    String python = "3.12.4-1+jammy1";
+    Item deadsnakes = deb("p", python, "p", python, "Matthias Klose <doko@ubuntu.com>");
+    assertThat(reason(ubuntu.scan(system("ubuntu", "22.04"), deadsnakes))).contains("+jammy1");
+  }
+
+  @Test
+  void apksOfOthers() {
+    World alpine = new World().osv("ALPINE-CVE-2024-7347", "Alpine:v3.20", "nginx", "1.26.2-r0");
+    assertThat(reason(alpine.scan(system("alpine", "3.20.3"), apk("NGINX <defan@nginx.com>"))))
+        .contains("nginx.com");
+    assertThat(reason(alpine.scan(system("alpine", "3.20.3"), apk("wolfi")))).contains("wolfi");
+    assertThat(alpine.scan(system("alpine", "3.20.3"), apk("N <ncopa@alpinelinux.org>")).judged())
+        .isEqualTo(1);
+    World wolfi = new World().osv("CGA-1", "Wolfi", "nginx", "1.28.0-r0");
+    assertThat(reason(wolfi.scan(system("wolfi", "20230201"), apk("N <ncopa@alpinelinux.org>"))))
+        .contains("alpinelinux.org");
+  }
+
+  private static Item apk(String maintainer) {
+    Item plain = World.apk("nginx", "1.27.0-r1", "nginx");
+    return new Item(
+        new dev.plinth.pkg.installed.InstalledPackage(
+            plain.pkg().type(),
+            plain.pkg().name(),
+            plain.pkg().version(),
+            plain.pkg().architecture(),
+            plain.pkg().source(),
+            plain.pkg().sourceVersion(),
+            maintainer,
+            "",
+            "",
+            "",
+            List.of()),
+        List.of(),
+        -1,
+        java.util.Optional.empty());
+  }
+
+  @Test
   void vendorsAndKeysOfOthers() {
     SystemFacts alma = system("almalinux", "9.4");
     World world = new World().osv("ALSA-2024:1", "AlmaLinux:9", "p", "2-1.el9");
