@@ -33,7 +33,8 @@ public final class Ecosystems {
   public static final String SUSE_LTSS = "-LTSS";
 
   private static final Pattern RED_HAT_RELEASE =
-      Pattern.compile("(?:enterprise_linux|rhel_[a-z0-9_]+):(\\d+)(?:[.:].*)?");
+      Pattern.compile(
+          "(?:enterprise_linux(?:_(?:eus|aus|tus|e4s|els))?|rhel_[a-z0-9_]+):(\\d+)(?:[.:].*)?");
   private static final Pattern RED_HAT_OTHER = Pattern.compile("[^:]+:.*:el(\\d+)(?:[:_].*)?");
   private static final Pattern SUSE_RELEASE =
       Pattern.compile(".* (\\d+(?: SP\\d+|\\.\\d+)?)(-.*)?");

@@ -55,7 +55,11 @@ public final class Identity {
     return List.copyOf(all);
   }
 
-  /** The CVEs of a record, sorted, with what of its upstream has none; itself where it has none. */
+  /**
+   * The CVEs of a record, sorted; of an announcement also what of its upstream has none, which in a
+   * record of one vulnerability is another name of it (Chainguard's name the CVE and the GHSA);
+   * itself where it has none.
+   */
   public SortedSet<String> vulnerabilities(String id) {
     SortedSet<String> found = new TreeSet<>();
     if (!follow(id, new HashSet<>(), found, new int[1])) {
@@ -90,7 +94,7 @@ public final class Identity {
               ? named(links, seen, found, steps)
               : nearestAliases(id, found);
     }
-    if (any) {
+    if (any && VulnerabilityIds.isAdvisory(id)) {
       found.addAll(open);
     }
     return any;

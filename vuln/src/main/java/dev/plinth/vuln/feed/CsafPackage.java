@@ -39,14 +39,20 @@ record CsafPackage(
       if (cpe.startsWith(prefix)) {
         Ecosystems.Place place = Ecosystems.redHat(cpe.substring(prefix.length()));
         return Optional.of(
-            purl.isEmpty() ? ofId(place, found.component()) : ofPurl(place, purl, found));
+            purl.isEmpty()
+                ? ofId(place, found.component())
+                : ofPurl(
+                    place,
+                    purl,
+                    found,
+                    document.products().containsKey(found.component() + ".src")));
       }
     }
     return Optional.empty();
   }
 
   private static CsafPackage ofPurl(
-      Ecosystems.Place place, String purl, CsafDocument.Product product) {
+      Ecosystems.Place place, String purl, CsafDocument.Product product, boolean hasSource) {
     int end = purl.indexOf('?');
     String path = purl.substring(RPM.length(), end < 0 ? purl.length() : end);
     int at = path.lastIndexOf('@');
@@ -54,7 +60,9 @@ record CsafPackage(
     String name = path.substring(path.indexOf('/') + 1, at < 0 ? path.length() : at);
     String epoch = OsvPurl.qualifier(purl, "epoch");
     String arch = OsvPurl.qualifier(purl, "arch");
-    boolean source = arch.equals("src");
+    // Old documents name only sources, without saying so; newer ones both, the source as NAME.src.
+    boolean only = version.isEmpty() && arch.isEmpty() && !hasSource;
+    boolean source = arch.equals("src") || only;
     String module = OsvPurl.qualifier(purl, "rpmmod");
     if (module.isEmpty()) {
       module = ofId(place, product.component()).module;

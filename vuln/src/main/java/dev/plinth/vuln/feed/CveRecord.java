@@ -133,7 +133,7 @@ final class CveRecord {
     } else if (metric.equals("other")) {
       json.object(part -> {
         if (part.equals("content") && json.atObject()) {
-          json.object(this::content);
+          json.object(name -> content(name, origin, into));
         } else {
           json.skip();
         }
@@ -143,8 +143,15 @@ final class CveRecord {
     }
   }
 
-  private void content(String name) {
+  private void content(String name, Origin origin, List<Rating> into) {
     switch (name) {
+      // Apache, Red Hat and others rate in words ("Textual description of severity").
+      case "text", "value" -> {
+        Severity word = json.atText() ? Severity.of(json.text()) : Severity.UNKNOWN;
+        if (word != Severity.UNKNOWN) {
+          into.add(Rating.word(origin, "cna", word));
+        }
+      }
       case "dateAdded" -> exploitedSince = json.atText() ? json.text() : "";
       case "options" -> json.objects(this::option);
       default -> json.skip();

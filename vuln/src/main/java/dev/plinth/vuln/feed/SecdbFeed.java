@@ -6,9 +6,11 @@ import dev.plinth.vuln.advisory.AffectedPackage;
 import dev.plinth.vuln.advisory.Ecosystems;
 import dev.plinth.vuln.advisory.FeedSink;
 import dev.plinth.vuln.advisory.VersionRange;
+import dev.plinth.vuln.advisory.VulnerabilityIds;
 import dev.plinth.vuln.json.JsonIn;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,12 +87,22 @@ public final class SecdbFeed implements FeedParser {
               never ? Status.NOT_AFFECTED : Status.FIXED,
               never ? List.of() : List.of(VersionRange.until(version)));
       for (String line : lines) {
-        // "CVE-2017-2616 (+ regression fix)", "CVE-2018-1 XSA-123": the first word is the id.
-        String[] words = line.strip().split("\\s+");
-        if (!words[0].isEmpty()) {
-          sink.accept(Advisory.of(words[0], List.of(affected), List.of()));
+        for (String id : ids(line)) {
+          sink.accept(Advisory.of(id, List.of(affected), List.of()));
         }
       }
     });
+  }
+
+  /**
+   * The CVEs of a line, up to a remark; its first word where it has none: {@code CVE-2017-2616 (+
+   * regression fix)}, {@code XSA-455 CVE-2024-31142}, {@code GHSA-…}.
+   */
+  private static List<String> ids(String line) {
+    int remark = line.indexOf('(');
+    String[] words =
+        line.substring(0, remark < 0 ? line.length() : remark).strip().split("[\\s,;]+");
+    List<String> cves = Arrays.stream(words).filter(VulnerabilityIds::isCve).distinct().toList();
+    return !cves.isEmpty() ? cves : words[0].isEmpty() ? List.of() : List.of(words[0]);
   }
 }

@@ -102,10 +102,15 @@ public final class EndOfLifeDates {
 
   private void release(String product, String named) {
     String[] parts = {named, "", ""};
+    boolean[] ended = {false};
     json.object(name -> {
       switch (name) {
         case "cycle", "releaseCycle", "name" -> parts[0] = json.text();
         case "eol", "eolFrom" -> parts[1] = date();
+        case "isEol" -> {
+          ended[0] = json.flag();
+          json.skip();
+        }
         case "eoes", "eoesFrom", "extendedSupport" -> parts[2] = date();
         default -> json.skip();
       }
@@ -115,7 +120,8 @@ public final class EndOfLifeDates {
       gaps.add(
           file + ": a release of " + product + " was not read: " + problem.orElse("has no name"));
     } else {
-      cycles.add(new Cycle(product, parts[0], parts[1], parts[2], file));
+      String end = parts[1].isEmpty() && ended[0] ? LONG_AGO : parts[1];
+      cycles.add(new Cycle(product, parts[0], end, parts[2], file));
     }
   }
 

@@ -49,7 +49,9 @@ public record LifeTable(List<Cycle> cycles, List<PackageSupport> packages) {
    * @param versionId os-release's VERSION_ID; the longest cycle that begins it counts
    */
   public Optional<LifeStatus> distribution(String id, String versionId, LocalDate today) {
-    return product(PRODUCTS.getOrDefault(id, id), versionId, today);
+    // Files that people have kept under the older name of a product are called by it.
+    return product(PRODUCTS.getOrDefault(id, id), versionId, today)
+        .or(() -> product(id, versionId, today));
   }
 
   /** The same of any product that endoflife.date names. */

@@ -27,11 +27,16 @@ record RedHatProduct(String kind, String version, String repository) {
       return new RedHatProduct(MAIN, version, repository);
     }
     for (String stream : STREAMS) {
-      if (name.equals("rhel_" + stream)) {
+      if (name.equals("rhel_" + stream) || name.equals("enterprise_linux_" + stream)) {
         return new RedHatProduct(stream, version, repository);
       }
     }
     return new RedHatProduct(LAYERED, name + ":" + version, repository);
+  }
+
+  /** Whether it is of a minor release alone: mainline's are named after where they came first. */
+  boolean ofOneMinor() {
+    return !kind.equals(MAIN) && minor() >= 0;
   }
 
   /** The minor release of a stream that has one; −1 where it has none. */

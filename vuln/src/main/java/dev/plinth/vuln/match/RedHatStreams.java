@@ -31,7 +31,7 @@ final class RedHatStreams {
       return Applicability.NO;
     }
     boolean otherMinor =
-        product.minor() >= 0 && !repositories.minor().equals(String.valueOf(product.minor()));
+        product.ofOneMinor() && !repositories.minor().equals(String.valueOf(product.minor()));
     if (otherMinor) {
       return Applicability.NO;
     }

@@ -74,6 +74,12 @@ class IdentityTest {
   }
 
   @Test
+  void otherNamesOfOneVulnerabilityAreNoFindingsOfTheirOwn() {
+    add("CGA-224j-q3qp-8x8r", List.of(), List.of("CVE-2026-0001", "GHSA-aaaa"), List.of());
+    assertThat(identity.vulnerabilities("CGA-224j-q3qp-8x8r")).containsExactly("CVE-2026-0001");
+  }
+
+  @Test
   void distributionsNameTheirRecordsAfterTheCve() {
     assertThat(identity.vulnerabilities("UBUNTU-CVE-2020-36325")).containsExactly("CVE-2020-36325");
     assertThat(identity.vulnerabilities("DEBIAN-CVE-2020-1")).containsExactly("DEBIAN-CVE-2020-1");

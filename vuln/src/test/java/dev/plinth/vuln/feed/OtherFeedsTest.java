@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plinth.model.PlinthException;
+import dev.plinth.vuln.Rating;
 import dev.plinth.vuln.Rating.Origin;
+import dev.plinth.vuln.Severity;
 import dev.plinth.vuln.SharedData;
 import dev.plinth.vuln.Status;
 import dev.plinth.vuln.advisory.Advisory;
@@ -26,6 +28,18 @@ class OtherFeedsTest {
   @TempDir Path folder;
 
   @Test
+  void cnasThatRateInWordsRate() {
+    String apache =
+        """
+        {"dataType":"CVE_RECORD","cveMetadata":{"cveId":"CVE-2026-34486","assignerShortName":"apache"},
+         "containers":{"cna":{"metrics":[{"other":{"content":{"text":"important"},
+           "type":"Textual description of severity"}}]}}}\
+        """;
+    assertThat(Collected.of(FeedKind.CVE, apache).enrichments.getFirst().ratings())
+        .containsExactly(Rating.word(Origin.CNA, "apache", Severity.HIGH));
+  }
+
+  @Test
   void secdbListsFixesByOriginZeroMeansNever() {
     String text =
         """
@@ -42,6 +56,14 @@ class OtherFeedsTest {
     assertThat(never.ecosystem()).isEqualTo("Alpine:v3.20");
     assertThat(read.advisories.getLast().affected().getFirst().ranges())
         .containsExactly(VersionRange.until("1.2.12-r2"));
+    String several =
+        """
+        {"distroversion":"v3.20","packages":[{"pkg":{"name":"xen","secfixes":{
+          "4.18.2-r0":["XSA-455 CVE-2024-31142","XSA-456 CVE-2024-2201 CVE-2024-2202 (see XSA-1)",
+            "XSA-458"]}}}]}\
+        """;
+    assertThat(Collected.of(FeedKind.SECDB, several).advisories.stream().map(Advisory::id))
+        .containsExactly("CVE-2024-31142", "CVE-2024-2201", "CVE-2024-2202", "XSA-458");
     String wolfi =
         "{\"packages\":[{\"pkg\":{\"name\":\"a\",\"secfixes\":{\"1\":[\"CVE-2024-1234\"]}}}]}";
     assertThat(Collected.of(FeedKind.SECDB, wolfi).gaps).hasSize(1);

@@ -84,11 +84,13 @@ class LifeTest {
     LifeTable all =
         dates(
             "{\"total\":2,\"result\":[{\"name\":\"alpine-linux\",\"releases\":[{\"name\":\"3.15\","
-                + "\"eolFrom\":\"2023-11-01\"}]},{\"name\":\"debian\",\"releases\":[{\"name\":\"9\","
+                + "\"isEol\":true,\"eolFrom\":null}]},{\"name\":\"debian\",\"releases\":[{\"name\":\"9\","
                 + "\"eolFrom\":\"2020-07-18\"}]}]}",
             "full.json");
     assertThat(phase(all, "debian", "9")).isEqualTo(Phase.ENDED);
     assertThat(phase(all, "alpine", "3.15.1")).isEqualTo(Phase.ENDED);
+    LifeTable older = dates("[{\"cycle\":\"3.15\",\"eol\":\"2023-11-01\"}]", "alpine.json");
+    assertThat(phase(older, "alpine", "3.15.1")).isEqualTo(Phase.ENDED);
   }
 
   @Test

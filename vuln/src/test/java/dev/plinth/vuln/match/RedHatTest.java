@@ -41,6 +41,67 @@ class RedHatTest {
         .containsExactly("CVE-2024-0001 p fixed 1-10.el9_4");
   }
 
+  /** From 10 on, mainline's products have the minor release in which a fix came first. */
+  @Test
+  void productsOfTen() {
+    World ten =
+        new World()
+            .osv(
+                "RHSA-2025:1",
+                "Red Hat:enterprise_linux:10.0",
+                "p",
+                "1-10.el10_0",
+                "\"upstream\":[\"CVE-2025-0001\"],")
+            .osv(
+                "RHSA-2025:2",
+                "Red Hat:enterprise_linux_eus:10.0",
+                "q",
+                "1-10.el10_0",
+                "\"upstream\":[\"CVE-2025-0002\"],");
+    SystemFacts main = rhel("10.1", "rhel-10-for-x86_64-baseos-rpms");
+    assertThat(lines(ten.scan(main, rpm("p", "1-9.el10"), rpm("q", "1-9.el10"))))
+        .containsExactly("CVE-2025-0001 p fixed 1-10.el10_0");
+    assertThat(lines(ten.scan(main, rpm("p", "1-12.el10_1")))).isEmpty();
+    assertThat(lines(ten.scan(rhel("10.1"), rpm("p", "1-9.el10"))))
+        .containsExactly("CVE-2025-0001 p fixed 1-10.el10_0");
+    SystemFacts eus = rhel("10.0", "rhel-10-for-x86_64-baseos-eus-rpms");
+    assertThat(lines(ten.scan(eus, rpm("q", "1-9.el10"))))
+        .containsExactly("CVE-2025-0002 q fixed 1-10.el10_0");
+  }
+
+  private static String leaf(String id, String purl) {
+    return "{\"product\":{\"product_id\":\"%s\",\"product_identification_helper\":{\"purl\":\"%s\"}}}"
+        .formatted(id, purl);
+  }
+
+  private static World affected(String... leaves) {
+    return new World()
+        .feed(
+            FeedKind.CSAF_VEX,
+            """
+            {"document":{"category":"csaf_vex","publisher":{"name":"Red Hat Product Security"}},
+             "product_tree":{"branches":[
+               {"product":{"product_id":"9","product_identification_helper":
+                 {"cpe":"cpe:/o:redhat:enterprise_linux:9"}}},%s],
+              "relationships":[{"full_product_name":{"product_id":"9:p"},
+                "product_reference":"p","relates_to_product_reference":"9"}]},
+             "vulnerabilities":[{"cve":"CVE-2024-0001","product_status":{"known_affected":["9:p"]}}]}
+            """
+                .formatted(String.join(",", leaves)));
+  }
+
+  @Test
+  void unfixedComponentsAreSourcesWhereNoSourceIsNamed() {
+    Item libs = SourceNamesTest.rpm("p-libs", "1-1.el9", "p", "1-1.el9");
+    String plain = leaf("p", "pkg:rpm/redhat/p");
+    assertThat(lines(affected(plain).scan(rhel("9.4"), libs)))
+        .containsExactly("CVE-2024-0001 p-libs unfixed");
+    String source = leaf("p.src", "pkg:rpm/redhat/p?arch=src");
+    assertThat(lines(affected(plain, source).scan(rhel("9.4"), libs))).isEmpty();
+    assertThat(lines(affected(plain, source).scan(rhel("9.4"), rpm("p", "1-1.el9"))))
+        .containsExactly("CVE-2024-0001 p unfixed");
+  }
+
   @Test
   void softwareCollectionsAreNotOfTheBaseSystem() {
     World collections =

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Advisories that name source rpms, as Rocky's and SUSE's do. */
 class SourceNamesTest {
-  private static Item rpm(String name, String version, String source, String sourceVersion) {
+  static Item rpm(String name, String version, String source, String sourceVersion) {
     return new Item(
         new InstalledPackage(
             PackageType.RPM,
