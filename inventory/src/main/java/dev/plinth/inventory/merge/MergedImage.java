@@ -12,6 +12,7 @@ import dev.plinth.inventory.language.Artifact;
 import dev.plinth.inventory.layers.CopyrightReader;
 import dev.plinth.inventory.layers.Look;
 import dev.plinth.pkg.installed.InstalledPackage;
+import dev.plinth.pkg.installed.PackageType;
 import dev.plinth.rootfs.RawPath;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -105,12 +106,28 @@ public final class MergedImage {
     }
     List<Item> items = new ArrayList<>();
     groups.forEach((group, places) ->
-        items.add(new Item(group.pkg(), List.copyOf(places), group.layer(), group.owner())));
+        items.add(
+            new Item(
+                group.pkg(),
+                List.copyOf(places),
+                group.layer(),
+                group.owner(),
+                doubt(group.pkg()))));
     items.sort(
         Comparator.comparing(Item::pkg, BY_PACKAGE)
             .thenComparing(item -> item.places().getFirst())
             .thenComparingInt(Item::layer));
     return items;
+  }
+
+  /**
+   * Every distribution that builds rpms says so in each of them. Only of a database this holds:
+   * bills leave it out.
+   */
+  private static String doubt(InstalledPackage pkg) {
+    boolean nobody =
+        pkg.type() == PackageType.RPM && pkg.vendor().isEmpty() && pkg.signer().isEmpty();
+    return nobody ? "it has neither a vendor nor a signature, as no distribution's package" : "";
   }
 
   private List<RemovedPackage> removed() {
