@@ -122,6 +122,19 @@ public final class Ecosystems {
     };
   }
 
+  /**
+   * Who publishes an ecosystem's advisories, by the name of one of its ecosystems: records of one
+   * publisher may be about several of them.
+   */
+  public static String publisher(String ecosystem) {
+    String family = family(ecosystem);
+    return switch (family) {
+      case OPENSUSE -> SUSE;
+      case WOLFI -> CHAINGUARD;
+      default -> family;
+    };
+  }
+
   /** The part before the colon. */
   public static String family(String ecosystem) {
     int colon = ecosystem.indexOf(':');

@@ -2,6 +2,7 @@ package dev.plinth.vuln.database;
 
 import dev.plinth.vuln.advisory.Advisory;
 import dev.plinth.vuln.advisory.AffectedPackage;
+import dev.plinth.vuln.advisory.Ecosystems;
 import dev.plinth.vuln.advisory.Enrichment;
 import dev.plinth.vuln.advisory.FeedDeclaration;
 import dev.plinth.vuln.advisory.FeedInfo;
@@ -37,7 +38,7 @@ final class Feeding implements FeedSink {
     switch (record) {
       case Advisory advisory -> {
         draft.add(advisory, number);
-        if (!advisory.withdrawn()) {
+        if (!advisory.withdrawn() && isOfOnePublisher(advisory)) {
           for (AffectedPackage affected : advisory.affected()) {
             ecosystems.computeIfAbsent(affected.ecosystem(), declared::listsUnfixed);
           }
@@ -45,6 +46,22 @@ final class Feeding implements FeedSink {
       }
       case Enrichment enrichment -> draft.add(enrichment);
     }
+  }
+
+  /**
+   * Records about several distributions or languages stand in the exports of each: that an export
+   * of Debian's has some of Alpine's does not make it a feed of Alpine.
+   */
+  private static boolean isOfOnePublisher(Advisory advisory) {
+    String first = "";
+    for (AffectedPackage affected : advisory.affected()) {
+      String publisher = Ecosystems.publisher(affected.ecosystem());
+      if (!first.isEmpty() && !first.equals(publisher)) {
+        return false;
+      }
+      first = publisher;
+    }
+    return true;
   }
 
   /** Counts what goes elsewhere than into advisories. */

@@ -83,8 +83,8 @@ final class OsvAffected {
     OsvRange range = new OsvRange();
     json.object(member -> range.member(member, json));
     if (range.ordersVersions()) {
-      ranged = true;
       ranges.addAll(range.ranges());
+      ranged = !ranges.isEmpty();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.plinth.vuln.match;
 
 import dev.plinth.pkg.VersionScheme;
 import dev.plinth.pkg.installed.PackageType;
+import dev.plinth.vuln.Verdict;
 
 /**
  * The versions of source rpms, where an advisory names the source: packages made of one source may
@@ -28,6 +29,29 @@ final class SourceVersions {
     return epochKnown
         ? new Ranges(scheme, source)
         : new Ranges(new WithoutEpochs(scheme), withoutEpoch(source));
+  }
+
+  /**
+   * The package's own version in a fixed build of its source: as long as the source's version is
+   * the same, those of its packages are, and the release is everybody's.
+   *
+   * @param verdict from versions of the source
+   */
+  static Verdict own(Verdict verdict, Subject subject) {
+    boolean told =
+        verdict instanceof Verdict.Affected a
+            && a.fixedVersion().indexOf('-') > 0
+            && upstream(a.fixedVersion()).equals(upstream(subject.otherVersion()))
+            && !upstream(subject.version()).equals(upstream(subject.otherVersion()));
+    if (!told || !(verdict instanceof Verdict.Affected a)) {
+      return verdict;
+    }
+    String fixed = a.fixedVersion();
+    String version = subject.version();
+    int dash = version.lastIndexOf('-');
+    String own =
+        (dash < 0 ? version : version.substring(0, dash)) + fixed.substring(fixed.lastIndexOf('-'));
+    return new Verdict.Affected(a.status(), own, a.subscription());
   }
 
   private static String upstream(String version) {

@@ -55,7 +55,8 @@ final class SystemVerdict {
     if (here.isEmpty() && paid.isEmpty()) {
       return doubt == null ? Optional.empty() : Optional.of(new Verdict.Unknown(doubt.reason()));
     }
-    return Optional.of(together(here, paid));
+    Verdict verdict = together(here, paid);
+    return Optional.of(compared == ranges ? verdict : SourceVersions.own(verdict, subject));
   }
 
   private Applicability judge(AffectedPackage about, Ranges compared) {

@@ -226,6 +226,15 @@ class OsvFeedTest {
   }
 
   @Test
+  void aRangeWithoutEventsSaysNothing() {
+    String none =
+        "{\"package\":{\"ecosystem\":\"Debian:12\",\"name\":\"p\"},\"ranges\":["
+            + "{\"type\":\"ECOSYSTEM\",\"events\":[]}]";
+    assertThat(one(none + "}").status()).isEqualTo(Status.UNDETERMINED);
+    assertThat(one(none + ",\"versions\":[\"1-1\"]}").versions()).containsExactly("1-1");
+  }
+
+  @Test
   void aTimeThatNobodyKnewIsNone() {
     Collected read =
         Collected.of(

@@ -55,7 +55,10 @@ class SourceNamesTest {
     Item old = rpm("perl-Errno", "1.30-480.el9", "perl", "5.32.1-480.el9");
     assertThat(lines(perl.scan(system("rocky", "9.4"), errno))).isEmpty();
     assertThat(lines(perl.scan(system("rocky", "9.4"), old)))
-        .containsExactly("CVE-2024-0001 perl-Errno fixed 4:5.32.1-481.el9");
+        .containsExactly("CVE-2024-0001 perl-Errno fixed 1.30-481.el9");
+    World newer = rocky("perl", "4:5.40.2-1.el9");
+    assertThat(lines(newer.scan(system("rocky", "9.4"), old)))
+        .containsExactly("CVE-2024-0001 perl-Errno fixed 4:5.40.2-1.el9");
   }
 
   @Test

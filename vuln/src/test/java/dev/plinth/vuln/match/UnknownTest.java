@@ -74,6 +74,38 @@ class UnknownTest {
         .contains("no package manager");
   }
 
+  /**
+   * OSV's exports have every record that is about one of their packages, whatever else it is about.
+   */
+  @Test
+  void recordsOfSeveralPublishersMakeNoFeed() {
+    String both =
+        """
+        {"id":"CVE-2024-0002","affected":[
+         {"package":{"ecosystem":"Debian:12","name":"q"},"ranges":[{"type":"ECOSYSTEM",
+          "events":[{"introduced":"0"},{"fixed":"2"}]}]},
+         {"package":{"ecosystem":"Alpine:v3.20","name":"q"},"ranges":[{"type":"ECOSYSTEM",
+          "events":[{"introduced":"0"},{"fixed":"2-r0"}]}]}]}\
+        """;
+    World world = debian().feed(FeedKind.OSV, both);
+    ScanResult alpine =
+        world.scan(
+            system("alpine", "3.20.3"), World.apk("p", "1-r0", "p"), World.apk("q", "1-r0", "q"));
+    assertThat(alpine.judged()).isZero();
+    assertThat(alpine.unknown().getFirst().reason()).contains("no feed covers Alpine:v3.20");
+    assertThat(lines(alpine)).containsExactly("CVE-2024-0002 q fixed 2-r0");
+    assertThat(lines(world.scan(BOOKWORM, deb("q", "1"))))
+        .containsExactly("CVE-2024-0002 q fixed 2");
+    assertThat(world.scan(BOOKWORM, deb("q", "1")).judged()).isEqualTo(1);
+    World chainguard =
+        new World()
+            .feed(
+                FeedKind.OSV,
+                both.replace("Debian:12", "Wolfi").replace("Alpine:v3.20", "Chainguard"));
+    assertThat(chainguard.scan(system("wolfi", "20230201"), World.apk("p", "1-r0", "p")).judged())
+        .isEqualTo(1);
+  }
+
   @Test
   void feedsThatAreTooOldSayWhatTheySayAndNoMore() {
     String text = "{\"p\":{\"CVE-2024-0001\":{\"releases\":{\"bookworm\":{\"status\":\"open\"}}}}}";
