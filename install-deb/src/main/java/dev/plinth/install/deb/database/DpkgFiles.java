@@ -127,7 +127,7 @@ public final class DpkgFiles {
       if (fresh.contains(pkg.name())) {
         Origin origin = new Origin.Packaged(pkg.name());
         String path = ROOT + "/status.d/" + pkg.name();
-        put(path, Content.ofRaw(StatusText.record(pkg.control())), PLAIN, origin);
+        put(path, Content.ofRaw(StatusText.record(pkg)), PLAIN, origin);
         Content md5sums = pkg.info().get("md5sums");
         if (md5sums != null) {
           put(path + ".md5sums", md5sums, PLAIN, origin);

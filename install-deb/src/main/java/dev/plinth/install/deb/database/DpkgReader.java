@@ -11,11 +11,14 @@ import dev.plinth.rootfs.Content;
 import dev.plinth.rootfs.Tree;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeMap;
 
 /** Reads what a base image's database says: {@code status}, or {@code status.d} without one. */
 public final class DpkgReader {
   private static final String ROOT = "/var/lib/dpkg";
+  private static final String MD5SUMS = ".md5sums";
 
   private final Tree tree;
 
@@ -44,7 +47,7 @@ public final class DpkgReader {
     } else if (tree.isDirectory(ROOT + "/status.d")) {
       for (String name : tree.list(ROOT + "/status.d")) {
         String where = ROOT + "/status.d/" + name;
-        if (!name.endsWith(".md5sums") && tree.isRegularFile(where)) {
+        if (!name.endsWith(MD5SUMS) && tree.isRegularFile(where)) {
           record(state, where);
         }
       }
@@ -73,19 +76,51 @@ public final class DpkgReader {
         }
       }
     }
+    conffiles(pkg, paragraph);
+    return pkg;
+  }
+
+  private static void conffiles(InstalledPackage pkg, Paragraph paragraph) {
     for (String line : paragraph.text("Conffiles").split("\n", -1)) {
       String[] words = line.strip().split(" ");
       if (words.length >= 2) {
         pkg.putConffile(new Conffile(words[0], words[1], words.length > 2 ? words[2] : ""));
       }
     }
-    return pkg;
   }
 
   private void record(DpkgState state, String where) throws FileSystemException {
     for (Paragraph paragraph :
         Deb822.parse(tree.content(where).bytes(), StandardCharsets.ISO_8859_1, where)) {
-      state.add(bare(paragraph, state.architecture(), where, new TreeMap<>()));
+      InstalledPackage pkg = bare(paragraph, state.architecture(), where, new TreeMap<>());
+      conffiles(pkg, paragraph);
+      files(pkg, where + MD5SUMS);
+      state.add(pkg);
+    }
+  }
+
+  /**
+   * The package's files, as far as records know them: those with a hash, its configuration files,
+   * and the folders of both. Without them the files of a version before would never go.
+   */
+  private void files(InstalledPackage pkg, String md5sums) throws FileSystemException {
+    List<String> paths = new ArrayList<>();
+    if (tree.isRegularFile(md5sums)) {
+      for (String line : text(md5sums).split("\n", -1)) {
+        int gap = line.indexOf("  ");
+        if (gap > 0 && gap + 2 < line.length()) {
+          paths.add("/" + line.substring(gap + 2));
+        }
+      }
+    }
+    pkg.conffiles().stream()
+        .filter(conffile -> conffile.mark().isEmpty())
+        .forEach(conffile -> paths.add(conffile.path()));
+    for (String path : paths) {
+      for (int slash = path.indexOf('/', 1); slash > 0; slash = path.indexOf('/', slash + 1)) {
+        pkg.addFile(path.substring(0, slash));
+      }
+      pkg.addFile(path);
     }
   }
 

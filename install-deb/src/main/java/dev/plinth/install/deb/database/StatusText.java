@@ -1,7 +1,6 @@
 package dev.plinth.install.deb.database;
 
 import dev.plinth.deb.DebRelations;
-import dev.plinth.deb.Paragraph;
 import dev.plinth.install.deb.state.InstalledPackage;
 import dev.plinth.install.deb.state.InstalledPackage.Conffile;
 import dev.plinth.pkg.Relation;
@@ -111,18 +110,29 @@ public final class StatusText {
   }
 
   /**
-   * A record of {@code status.d}: the control file as it is, with the state that tools look for.
+   * A record of {@code status.d}: the control file as it is, with the state that tools look for,
+   * and the configuration files as they were shipped: an image on top that has a newer version
+   * tells by them which were changed since.
    */
-  public static String record(Paragraph control) {
+  public static String record(InstalledPackage pkg) {
     StringBuilder text = new StringBuilder(1024);
-    control
+    pkg.control()
         .fields()
         .forEach((name, value) -> {
-          field(name, value, text);
-          if (name.toLowerCase(Locale.ROOT).equals("package")) {
+          String key = name.toLowerCase(Locale.ROOT);
+          if (key.equals("description")) {
+            conffiles(pkg, text);
+          }
+          if (!key.equals("conffiles")) {
+            field(name, value, text);
+          }
+          if (key.equals("package")) {
             text.append("Status: install ok installed\n");
           }
         });
+    if (pkg.control().text("Description").isEmpty()) {
+      conffiles(pkg, text);
+    }
     return text.toString();
   }
 

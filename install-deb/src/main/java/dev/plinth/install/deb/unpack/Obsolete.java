@@ -5,6 +5,7 @@ import dev.plinth.install.deb.state.InstalledPackage;
 import dev.plinth.install.deb.state.InstalledPackage.Conffile;
 import dev.plinth.install.deb.state.Triggers;
 import dev.plinth.rootfs.Node;
+import dev.plinth.rootfs.RawPath;
 import dev.plinth.rootfs.Tree;
 import java.nio.file.FileSystemException;
 import java.util.ArrayList;
@@ -45,8 +46,8 @@ final class Obsolete {
       }
       // The same place by another way, as after a merge of /usr.
       String real = real(path, old);
-      if (!standing.contains(real)) {
-        remove(real, path, listener);
+      if (!standing.contains(real) && remove(real, path, listener) && old.info().isEmpty()) {
+        removeLinks(real);
       }
     }
     for (Conffile conffile : old.conffiles()) {
@@ -68,20 +69,42 @@ final class Obsolete {
     }
   }
 
-  private void remove(String real, String path, Triggers.Listener listener)
+  /**
+   * @return whether it was no folder and is gone
+   */
+  private boolean remove(String real, String path, Triggers.Listener listener)
       throws FileSystemException {
     Optional<Node> node = tree.lstat(real);
     if (node.isEmpty() || !state.owners(path).isEmpty()) {
-      return;
+      return false;
     }
     if (node.get() instanceof Node.Directory) {
       if (tree.list(real).isEmpty()) {
         tree.remove(real);
       }
-      return;
+      return false;
     }
     state.triggers().activate(path, listener);
     tree.remove(real);
+    return true;
+  }
+
+  /**
+   * Records of images without a package manager name no links, while dpkg's lists do: links beside
+   * a file that lead to it are taken for its package's own, and would lead nowhere.
+   */
+  private void removeLinks(String gone) throws FileSystemException {
+    String folder = RawPath.parent(gone);
+    String name = gone.substring(gone.lastIndexOf('/') + 1);
+    for (String beside : List.copyOf(tree.list(folder))) {
+      String link = RawPath.join(folder, beside);
+      if (tree.lstat(link).orElse(null) instanceof Node.Symlink symlink
+          && symlink.target().equals(name)
+          && state.owners(link).isEmpty()) {
+        tree.remove(link);
+        removeLinks(link);
+      }
+    }
   }
 
   private void removeConffile(InstalledPackage old, String path) throws FileSystemException {
