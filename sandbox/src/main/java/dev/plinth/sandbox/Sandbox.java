@@ -4,6 +4,7 @@ import dev.plinth.model.ErrorCode;
 import dev.plinth.model.Platform;
 import dev.plinth.model.PlinthException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Runs commands on a {@link RootDirectory} through bubblewrap: own network (loopback only), process
@@ -112,14 +114,18 @@ public final class Sandbox {
     boolean switchUser = asRoot && command.uid() != 0;
     String at = switchUser ? top.toString() : "";
     if (switchUser) {
-      // Only a process that starts outside can become the image's user with the image's own ids:
-      // the host's chroot does both, and has no capability left afterwards.
+      // Only a process that starts outside can become the image's user with the image's own ids.
+      // setpriv sets the groups while it is still root, unshare enters the root and its folder and
+      // sets the user last: no capability is left afterwards.
       line.addAll(List.of("--ro-bind", "/", "/", "--bind", at, at));
     } else {
       line.addAll(List.of("--bind", top.toString(), "/"));
     }
-    line.addAll(List.of("--proc", at + "/proc", "--dev", at + "/dev", "--tmpfs", at + "/tmp"));
-    line.addAll(List.of("--chmod", "1777", at + "/tmp"));
+    line.addAll(List.of("--proc", at + "/proc", "--dev", at + "/dev"));
+    line.addAll(List.of("--chmod", "1777", at + "/dev/shm"));
+    if (!holdsTemporaryFiles()) {
+      line.addAll(List.of("--tmpfs", at + "/tmp", "--chmod", "1777", at + "/tmp"));
+    }
     emulator.ifPresent(qemu -> line.addAll(List.of("--ro-bind", qemu.toString(), at + "/.qemu")));
     if (asRoot) {
       line.addAll(List.of("--cap-drop", "ALL"));
@@ -135,14 +141,35 @@ public final class Sandbox {
     command.environment().forEach((name, value) -> line.addAll(List.of("--setenv", name, value)));
     if (switchUser) {
       line.add("--");
-      line.addAll(
-          List.of(Programs.require("chroot"), "--userspec=" + command.uid() + ":" + command.gid()));
-      line.addAll(List.of("--groups=", top.toString()));
+      line.addAll(enter(command, top));
     } else {
       line.addAll(List.of("--chdir", command.directory(), "--"));
     }
     line.addAll(program(command));
     return line;
+  }
+
+  private static List<String> enter(SandboxCommand command, Path top) {
+    String groups = command.groups().stream().map(String::valueOf).collect(Collectors.joining(","));
+    return List.of(
+        Programs.require("setpriv"),
+        "--regid=" + command.gid(),
+        groups.isEmpty() ? "--clear-groups" : "--groups=" + groups,
+        "--",
+        Programs.require("unshare"),
+        "--root=" + top,
+        "--wd=" + command.directory(),
+        "--setuid=" + command.uid(),
+        "--");
+  }
+
+  /** What the image or its test files have in /tmp must be seen, as a container would see it. */
+  private boolean holdsTemporaryFiles() {
+    try {
+      return root.tree().isDirectory("/tmp") && !root.tree().list("/tmp").isEmpty();
+    } catch (FileSystemException e) {
+      return false;
+    }
   }
 
   private List<String> program(SandboxCommand command) {

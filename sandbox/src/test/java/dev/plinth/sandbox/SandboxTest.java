@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +27,7 @@ class SandboxTest {
   private static final Origin TEST = new Origin.Generated("test");
   private static final Map<String, String> ENVIRONMENT =
       Map.of("PATH", "/bin", "GREETING", "hello");
+  private static final SortedSet<Integer> NONE = new TreeSet<>();
   private static final Platform HERE = new Platform("linux", Programs.hostArchitecture());
 
   @TempDir Path folder;
@@ -90,12 +93,43 @@ class SandboxTest {
   }
 
   @Test
+  void anotherUserStartsInTheWantedFolderWithItsGroups() throws IOException {
+    assumeTrue(RootDirectory.isRoot(), "without root there is one user in one group");
+    tree.put("/secret", new Node.Directory(Attributes.generated(0750, TEST).withOwner(0, 44)));
+    try (RootDirectory root = RootDirectory.write(tree, folder)) {
+      SandboxCommand command =
+          new SandboxCommand(
+              List.of("sh", "-c", "pwd; id -G; ls; echo x > /dev/shm/mine && echo written"),
+              ENVIRONMENT,
+              33,
+              33,
+              new TreeSet<>(List.of(44, 55)),
+              "/secret",
+              Duration.ofSeconds(20));
+      SandboxResult result = Sandbox.over(root, HERE, System.getenv()).run(command);
+      assertThat(result.standardError()).isEmpty();
+      assertThat(result.standardOutput().lines())
+          .containsExactly("/secret", "33 44 55", "file", "written");
+    }
+  }
+
+  @Test
+  void whatTheImageHasInTmpIsSeen() throws IOException {
+    assertThat(run(33, "ls", "/tmp").standardOutput()).isEmpty();
+    tree.put(
+        "/tmp/test.conf",
+        new Node.RegularFile(Attributes.generated(0644, TEST), Content.ofRaw("x\n")));
+    assertThat(run(33, "cat", "/tmp/test.conf").standardOutput()).isEqualTo("x\n");
+    assertThat(run(0, "cat", "/tmp/test.conf").standardOutput()).isEqualTo("x\n");
+  }
+
+  @Test
   void exitCodesAndTimeoutsAreTold() throws IOException {
     assertThat(run(0, "sh", "-c", "exit 42").exitCode()).isEqualTo(42);
     try (RootDirectory root = RootDirectory.write(tree, folder)) {
       SandboxCommand sleep =
           new SandboxCommand(
-              List.of("sleep", "60"), ENVIRONMENT, 0, 0, "/", Duration.ofMillis(300));
+              List.of("sleep", "60"), ENVIRONMENT, 0, 0, NONE, "/", Duration.ofMillis(300));
       SandboxResult result = Sandbox.over(root, HERE, System.getenv()).run(sleep);
       assertThat(result.timedOut()).isTrue();
     }
@@ -106,7 +140,13 @@ class SandboxTest {
     try (RootDirectory root = RootDirectory.write(tree, folder)) {
       SandboxCommand listen =
           new SandboxCommand(
-              List.of("nc", "-l", "-p", "8080"), ENVIRONMENT, 0, 0, "/", Duration.ofSeconds(20));
+              List.of("nc", "-l", "-p", "8080"),
+              ENVIRONMENT,
+              0,
+              0,
+              NONE,
+              "/",
+              Duration.ofSeconds(20));
       try (Service service = Sandbox.over(root, HERE, System.getenv()).start(listen)) {
         for (int i = 0; i < 100 && !service.listening().contains(8080); i++) {
           Thread.sleep(50);
@@ -129,7 +169,8 @@ class SandboxTest {
   private SandboxResult run(int user, String... words) throws IOException {
     try (RootDirectory root = RootDirectory.write(tree, folder)) {
       SandboxCommand command =
-          new SandboxCommand(List.of(words), ENVIRONMENT, user, user, "/", Duration.ofSeconds(20));
+          new SandboxCommand(
+              List.of(words), ENVIRONMENT, user, user, NONE, "/", Duration.ofSeconds(20));
       return Sandbox.over(root, HERE, System.getenv()).run(command);
     }
   }

@@ -19,7 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Tests that run something, as the image would run it. */
 final class Runner {
@@ -126,8 +128,16 @@ final class Runner {
     environment.put("HOME", accounts.user(ids[0]).map(AccountFiles.User::home).orElse("/"));
     environment.putAll(settings.environment());
     environment.putAll(extra);
+    // OCI image-spec, config.md, "User": further groups only where no group is named.
+    SortedSet<Integer> groups =
+        who.indexOf(':') >= 0
+            ? new TreeSet<>()
+            : accounts
+                .user(ids[0])
+                .map(account -> accounts.groupsOf(account.name()))
+                .orElse(new TreeSet<>());
     String in = directory.orElse(settings.workdir().isEmpty() ? "/" : settings.workdir());
-    return new SandboxCommand(arguments, environment, ids[0], ids[1], in, timeout);
+    return new SandboxCommand(arguments, environment, ids[0], ids[1], groups, in, timeout);
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
@@ -68,6 +69,15 @@ public final class AccountFiles {
         .filter(row -> row[NAME].equals(name))
         .mapToInt(row -> number(row[ID]))
         .findFirst();
+  }
+
+  /** The ids of the groups that have the user among their members. */
+  public SortedSet<Integer> groupsOf(String user) {
+    TreeSet<Integer> ids = new TreeSet<>();
+    rows("/etc/group", GROUP + 1).stream()
+        .filter(row -> List.of(row[GROUP].split(",", -1)).contains(user))
+        .forEach(row -> ids.add(number(row[ID])));
+    return ids;
   }
 
   /** Adds a group; returns its id. One that is there already with that id stays. */
