@@ -7,6 +7,7 @@ import dev.plinth.model.Digest;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -30,6 +31,10 @@ public final class LockReader {
   private static final long MOST_BYTES = 64L << 20;
   private static final int MOST_DEPTH = 16;
   private static final int MOST_TEXT = 1 << 16;
+
+  /** Making it anew reads it first, to keep versions and ids: it must not be the advice alone. */
+  private static final String AGAIN =
+      "take it from version control (of a merge, one side whole), or delete it; then run plinth lock";
 
   private final String file;
 
@@ -71,12 +76,16 @@ public final class LockReader {
       var at = e.getLocation();
       String place = at == null ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr();
       throw new PlinthException(
-          ErrorCode.BAD_INPUT,
-          file + place + ": not a lock: " + e.getOriginalMessage(),
-          "make it again with plinth lock",
-          e);
+          ErrorCode.BAD_INPUT, file + place + ": not a lock: " + wrong(bytes, e), AGAIN, e);
     }
     return new LockReader(file).lock(top);
+  }
+
+  private static String wrong(byte[] bytes, JacksonException e) {
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    return text.startsWith("<<<<<<< ") || text.contains("\n<<<<<<< ")
+        ? "it has the marks of a merge that is not finished"
+        : e.getOriginalMessage();
   }
 
   private Lock lock(JsonNode top) {
@@ -262,6 +271,6 @@ public final class LockReader {
     return new PlinthException(
         ErrorCode.BAD_INPUT,
         file + ": not a lock: " + (path.isEmpty() ? "" : path + " ") + what,
-        "make it again with plinth lock");
+        AGAIN);
   }
 }

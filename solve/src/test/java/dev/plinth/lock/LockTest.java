@@ -147,4 +147,18 @@ class LockTest {
   private static List<String> lines(Lock lock) {
     return new String(LockJson.write(lock), StandardCharsets.UTF_8).lines().toList();
   }
+
+  @Test
+  void aMergeThatIsNotFinishedIsNamedAndTheAdviceLeadsOn() {
+    String text = new String(LockJson.write(lock(pkg("a", "1"))), StandardCharsets.UTF_8);
+    int line = text.indexOf('\n', text.length() / 2) + 1;
+    String merged = text.substring(0, line) + "<<<<<<< HEAD\n" + text.substring(line);
+    assertThatThrownBy(
+            () -> LockReader.read(merged.getBytes(StandardCharsets.UTF_8), "a.lock.json"))
+        .isInstanceOfSatisfying(
+            PlinthException.class,
+            e -> assertThat(e.hint()).contains("one side whole").contains("delete it"))
+        .hasMessageStartingWith("a.lock.json:")
+        .hasMessageEndingWith(": not a lock: it has the marks of a merge that is not finished");
+  }
 }
