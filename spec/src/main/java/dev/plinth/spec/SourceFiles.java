@@ -69,6 +69,9 @@ public final class SourceFiles {
     if (destination.indexOf('\ufffd') >= 0) {
       throw bad(path, "has a name that this locale cannot read; use one with UTF-8");
     }
+    if (Files.isSymbolicLink(path) && !Files.exists(path)) {
+      throw bad(path, "is a link that leads nowhere");
+    }
     Path real = path.toRealPath();
     if (!real.startsWith(folder)) {
       throw bad(path, "leads out of the folder of the spec");
