@@ -15,6 +15,8 @@ import dev.plinth.oci.layout.LayoutStore;
 import dev.plinth.oci.layout.Resolved;
 import dev.plinth.rootfs.Tree;
 import dev.plinth.rootfs.TreeReader;
+import dev.plinth.sbom.OperatingSystem;
+import dev.plinth.spec.shape.SpecShape;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -80,6 +82,31 @@ final class BaseImage {
 
   ImageConfig config(String architecture) {
     return workshop.store().config(manifest(architecture).config()).value();
+  }
+
+  /**
+   * Packages of two releases in one image would be judged by the advisories of one of them.
+   *
+   * @param distribution as the spec names it: {@code debian/trixie}
+   * @throws PlinthException where os-release(5) of the base names another one
+   */
+  void require(String distribution, String architecture) {
+    OperatingSystem system = BillMaker.system(tree(architecture));
+    if (system.codename().isEmpty()) {
+      return;
+    }
+    String own = system.id() + "/" + system.codename();
+    // What is not released yet has the codename of the release that it will be.
+    boolean same =
+        distribution.endsWith("/sid")
+            ? distribution.startsWith(system.id() + "/") && !SpecShape.DISTRIBUTIONS.contains(own)
+            : distribution.equals(own);
+    if (!same) {
+      throw new PlinthException(
+          ErrorCode.BAD_INPUT,
+          "the base " + name + " is " + own + ", the spec's 'distribution' is " + distribution,
+          "name the base's distribution, or build the base for this one");
+    }
   }
 
   /** All layers applied; read once. */

@@ -190,7 +190,7 @@ final class BillMaker {
   }
 
   /** From os-release(5); what it does not say is empty. */
-  private static OperatingSystem system(Tree tree) {
+  static OperatingSystem system(Tree tree) {
     Map<String, String> values = new HashMap<>();
     for (String path : List.of("/etc/os-release", "/usr/lib/os-release")) {
       if (tree.isRegularFile(path) && values.isEmpty()) {

@@ -75,6 +75,7 @@ final class Locking {
       @Nullable Lock previous,
       boolean keep,
       Optional<BaseImage> base) {
+    base.ifPresent(image -> image.require(spec.distribution(), architecture));
     List<Package> installed =
         base.isPresent()
             ? workshop.format().installed(base.get().tree(architecture), architecture)

@@ -163,4 +163,49 @@ class LocksOfBuildsTest {
                 + ": the same packages");
     assertThat(builds.build(above, "", LOCKED).unchanged()).isTrue();
   }
+
+  @Test
+  void aBaseOfAnotherReleaseIsRefused() throws IOException {
+    Files.writeString(folder.resolve("release"), "ID=debian\nVERSION_CODENAME=bookworm\n");
+    write("image", "[app, lib]", "files: [{source: release, destination: /usr/lib/os-release}]\n");
+    build();
+    format.has("lib2", 1);
+    Path above = write("above", "[lib2]", "base: image\n");
+    builds.build(above, "", PLAIN);
+    for (String other : List.of("debian/trixie", "debian/sid")) {
+      String text = Files.readString(above).replaceFirst("debian/[a-z]+", other);
+      Files.writeString(above, text);
+      assertThatThrownBy(() -> builds.build(above, "", PLAIN))
+          .isInstanceOfSatisfying(
+              PlinthException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_INPUT))
+          .hasMessage("the base image is debian/bookworm, the spec's 'distribution' is " + other);
+    }
+  }
+
+  @Test
+  void anAccountThatIsThereOtherwiseIsTold() throws IOException {
+    String user = "accounts: {users: [{name: svc, home: %s, shell: %s}]}\n";
+    write("image", "[app, lib]", user.formatted("/srv", "/bin/sh"));
+    build();
+    format.has("lib2", 1);
+    String base = "base: image\n";
+    builds.build(write("above", "[lib2]", base + user.formatted("/srv", "/bin/sh")), "", PLAIN);
+    builds.build(write("above", "[lib2]", base + "accounts: {users: [{name: svc}]}\n"), "", PLAIN);
+    Path other = write("above", "[lib2]", base + user.formatted("/var/svc", "/bin/sh"));
+    assertThatThrownBy(() -> builds.build(other, "", PLAIN))
+        .hasMessage("the user svc exists already; its home is /srv");
+  }
+
+  @Test
+  void aUserThatTheImageDoesNotHaveIsRefused() throws IOException {
+    for (String user : List.of("nosuch", "nosuch:0", "'0:nosuch'")) {
+      write("image", "[app, lib]", "user: " + user + "\n");
+      assertThatThrownBy(this::build)
+          .isInstanceOfSatisfying(
+              PlinthException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_INPUT))
+          .hasMessageContaining("'nosuch', which the image does not have");
+    }
+    write("image", "[app, lib]", "user: '1234:5678'\n");
+    assertThat(build().unchanged()).isFalse();
+  }
 }

@@ -29,5 +29,11 @@ public sealed interface Account {
       boolean createHome,
       String shell,
       String gecos)
-      implements Account {}
+      implements Account {
+    /** The home of one whose spec names none. */
+    public static final String NO_HOME = "/nonexistent";
+
+    /** The shell likewise. */
+    public static final String NO_SHELL = "/usr/sbin/nologin";
+  }
 }

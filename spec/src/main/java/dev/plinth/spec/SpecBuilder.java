@@ -59,12 +59,23 @@ final class SpecBuilder {
         certificates(),
         settings(),
         layers(),
-        values.text("base"),
+        base(),
         tree.files("test-files", architectures()),
         new TestReader(values, problems).tests(),
         allowances(),
         beside.read(),
         NOT_YET);
+  }
+
+  /** An image on itself would grow with every build, and its lock never fit. */
+  private Optional<String> base() {
+    String own = values.text("name", "") + (variant.isEmpty() ? "" : "-" + variant);
+    values
+        .scalar("base")
+        .filter(base -> base.text().equals(own))
+        .ifPresent(base ->
+            problems.add(base.at(), "the base '" + own + "' is this image itself; name another"));
+    return values.text("base");
   }
 
   private List<String> architectures() {

@@ -38,9 +38,9 @@ record TreeReader(Values values, Problems problems, BesideFiles beside) {
               one.flag("system", false),
               one.text("group", ""),
               one.texts("groups"),
-              one.text("home", "/nonexistent"),
+              one.text("home", User.NO_HOME),
               one.flag("create-home", false),
-              one.text("shell", "/usr/sbin/nologin"),
+              one.text("shell", User.NO_SHELL),
               one.text("gecos", ""));
       check(one, "user", user.name(), user.id(), names, ids);
       if (user.createHome() && one.text("home").isEmpty()) {

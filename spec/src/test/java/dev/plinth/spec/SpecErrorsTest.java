@@ -1,12 +1,15 @@
 package dev.plinth.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,6 +82,22 @@ class SpecErrorsTest {
     assertThat(wrong(LEAST + file.formatted("s.yml"))).contains("did you mean 's.yaml'?");
     assertThat(wrong(LEAST + "paths: [{remove: /usr/share/doc/x/copyright}]\n"))
         .contains("copyright files, which always stay");
+  }
+
+  @Test
+  void aLinkThatLeadsNowhereIsNamed() throws Exception {
+    Path conf = Files.createDirectory(folder.resolve("conf"));
+    Files.createSymbolicLink(conf.resolve("old"), Path.of("gone"));
+    FileRule rule = new FileRule(conf, folder, "/etc/conf", OptionalInt.empty(), Optional.empty());
+    assertThatThrownBy(() -> SourceFiles.of(rule))
+        .hasMessageContaining("conf/old' cannot be copied into the image: it is a link that leads");
+  }
+
+  @Test
+  void noImageIsItsOwnBase() throws Exception {
+    String own = LEAST.lines().filter(line -> line.startsWith("name: ")).findFirst().get();
+    assertThat(wrong(LEAST + "base: " + own.substring("name: ".length()) + "\n"))
+        .contains("is this image itself");
   }
 
   @Test

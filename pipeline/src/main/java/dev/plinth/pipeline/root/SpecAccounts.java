@@ -72,6 +72,7 @@ final class SpecAccounts {
           "add the group to 'accounts' before the user");
     }
     boolean there = files.user(user.name()).isPresent();
+    files.user(user.name()).ifPresent(old -> agree(user, old, gid));
     OptionalInt wanted = user.id().isPresent() ? user.id() : known(users, user.name());
     int uid =
         files.addUser(
@@ -89,6 +90,29 @@ final class SpecAccounts {
     if (user.createHome()) {
       home(RawPath.ofText(user.home()), uid, gid);
     }
+  }
+
+  /** What is there stays as it is: a spec that wants it otherwise is told, not passed over. */
+  private static void agree(Account.User user, AccountFiles.User old, int gid) {
+    agree(user, "home", user.home(), Account.User.NO_HOME, old.home());
+    agree(user, "shell", user.shell(), Account.User.NO_SHELL, old.shell());
+    if (!user.group().isEmpty() && gid != old.gid()) {
+      throw differs(user, "group", "the number " + old.gid());
+    }
+  }
+
+  private static void agree(
+      Account.User user, String key, String wanted, String usual, String there) {
+    if (!wanted.equals(usual) && !RawPath.ofText(wanted).equals(there)) {
+      throw differs(user, key, RawPath.toText(there));
+    }
+  }
+
+  private static PlinthException differs(Account.User user, String key, String there) {
+    return new PlinthException(
+        ErrorCode.BAD_INPUT,
+        "the user " + user.name() + " exists already; its " + key + " is " + there,
+        "leave '" + key + "' out of 'accounts', or choose another name");
   }
 
   private void home(String path, int uid, int gid) {

@@ -2,6 +2,7 @@ package dev.plinth.pipeline.root;
 
 import dev.plinth.pkg.InstallRequest.Ids;
 import dev.plinth.rootfs.Tree;
+import dev.plinth.spec.PathRule.Owner;
 import dev.plinth.spec.Spec;
 
 /** What the spec itself changes in an installed root, in one place and order. */
@@ -22,6 +23,15 @@ public final class SpecChanges {
     SpecPaths paths = new SpecPaths(tree, new AccountFiles(tree, SpecPaths.ORIGIN, epoch));
     new SpecFiles(tree, paths).copy(spec.files(), architecture);
     paths.apply(spec.paths());
+    String user = spec.config().user();
+    if (!user.isEmpty()) {
+      int colon = user.indexOf(':');
+      // No runtime starts a container for a name that the image does not have.
+      paths.ids(
+          new Owner(
+              colon < 0 ? user : user.substring(0, colon),
+              colon < 0 ? "" : user.substring(colon + 1)));
+    }
     return all;
   }
 
