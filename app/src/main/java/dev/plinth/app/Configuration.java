@@ -9,9 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /** The user's configuration: {@code mirrors}, one URI a line, in the configuration folder. */
 final class Configuration {
+  private static final Set<String> SCHEMES = Set.of("http", "https", "file");
+
   private Configuration() {}
 
   static List<URI> mirrors(Path folder) {
@@ -41,10 +45,16 @@ final class Configuration {
     return mirrors;
   }
 
-  private static URI uri(String text, String where) {
+  /**
+   * A mirror that somebody wrote down.
+   *
+   * @param where it stands, for the error
+   */
+  static URI uri(String text, String where) {
     try {
       URI uri = URI.create(text);
-      if (uri.getScheme() != null) {
+      // HOST:PORT/PATH looks like a URI of the scheme HOST.
+      if (SCHEMES.contains(String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT))) {
         return uri;
       }
     } catch (IllegalArgumentException e) {
@@ -52,7 +62,7 @@ final class Configuration {
     }
     throw new PlinthException(
         ErrorCode.BAD_INPUT,
-        where + ": '" + text + "' is not a URI",
-        "write http:, https: or file:");
+        where + ": '" + text + "' is not the URI of a mirror",
+        "begin it with http:, https: or file:");
   }
 }

@@ -286,7 +286,7 @@ final class DebianArchives {
   RepositoryAccess access() {
     List<URI> named = new ArrayList<>();
     for (String mirror : settings.mirrors()) {
-      named.add(URI.create(mirror.startsWith("/") ? "file:" + mirror : mirror));
+      named.add(Configuration.uri(mirror.startsWith("/") ? "file:" + mirror : mirror, "--mirror"));
     }
     return RepositoryAccess.of(
         new RepositoryAccess.Surroundings(

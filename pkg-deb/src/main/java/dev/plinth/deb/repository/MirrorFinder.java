@@ -241,8 +241,10 @@ final class MirrorFinder {
       return new PlinthException(
           ErrorCode.NETWORK,
           "no mirror serves " + suite.name() + " under a pinned key: " + why,
-          "name one with --mirror URI, in mirrors: of Plinth's config.yaml, or in the host's apt"
-              + " sources");
+          suite.root().isPresent()
+              ? "correct the repository's 'uri' or 'suite' in the spec"
+              : "name one with --mirror URI, in the file 'mirrors' of Plinth's configuration folder,"
+                  + " or in the host's apt sources");
     }
   }
 }

@@ -100,7 +100,10 @@ class RepositoryMirrorsTest extends Repositories {
     PlinthException e = refused(suite("bookworm"));
     assertThat(e.code()).isEqualTo(ErrorCode.NETWORK);
     assertThat(e).hasMessageContaining("no mirror is known");
-    assertThat(e.hint()).contains("--mirror").contains("config.yaml").contains("apt sources");
+    assertThat(e.hint())
+        .contains("--mirror")
+        .contains("the file 'mirrors'")
+        .contains("apt sources");
   }
 
   @Test
