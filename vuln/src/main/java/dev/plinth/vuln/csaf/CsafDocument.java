@@ -2,6 +2,7 @@ package dev.plinth.vuln.csaf;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What Plinth needs of a CSAF 2.0 document.
@@ -43,6 +44,19 @@ public record CsafDocument(
     }
     Product part = products.get(found.component());
     return !found.purl().isEmpty() || part == null ? found.purl() : part.purl();
+  }
+
+  /** Whether a product is a part in a whole. */
+  public boolean isPart(String product) {
+    Product found = products.get(product);
+    return found != null && !found.platform().isEmpty();
+  }
+
+  /** The package URL of the whole that a product is a part of; empty where there is none. */
+  public Optional<String> platformPurl(String product) {
+    Product found = products.get(product);
+    Product whole = found == null ? null : products.get(found.platform());
+    return Optional.ofNullable(whole).map(Product::purl).filter(purl -> !purl.isEmpty());
   }
 
   /** The CPE of the platform of a product; empty where there is none. */

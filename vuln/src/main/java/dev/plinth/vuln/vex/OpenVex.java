@@ -3,6 +3,7 @@ package dev.plinth.vuln.vex;
 import dev.plinth.vuln.json.JsonIn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** OpenVEX (github.com/openvex/spec, 0.2.0); before that, products and names were plain texts. */
 final class OpenVex {
@@ -31,7 +32,7 @@ final class OpenVex {
         head[0],
         head[1],
         head[2],
-        statements.stream().map(statement -> statement.made(head[2])).toList());
+        statements.stream().flatMap(statement -> statement.made(head[2])).toList());
   }
 
   /** The members of one statement, as they come. */
@@ -43,8 +44,16 @@ final class OpenVex {
     private String note = "";
     private String timestamp = "";
     private final List<String> aliases = new ArrayList<>();
+
+    /** Products without parts of their own, and what older documents name beside them. */
     private final List<String> products = new ArrayList<>();
+
     private final List<String> subcomponents = new ArrayList<>();
+
+    /** Products with parts of their own: what is said of one's parts is not said of another's. */
+    private final List<Whole> wholes = new ArrayList<>();
+
+    private record Whole(List<String> product, List<String> parts) {}
 
     Statement(JsonIn json) {
       this.json = json;
@@ -53,8 +62,8 @@ final class OpenVex {
     void member(String name) {
       switch (name) {
         case "vulnerability" -> vulnerability();
-        case "products" -> json.array(() -> component(products));
-        case "subcomponents" -> json.array(() -> component(subcomponents));
+        case "products" -> json.array(this::product);
+        case "subcomponents" -> json.array(() -> component(subcomponents, subcomponents));
         case "status" -> status = json.text();
         case "justification" -> justification = json.text();
         case "impact_statement", "action_statement", "status_notes" -> {
@@ -85,34 +94,57 @@ final class OpenVex {
       });
     }
 
-    private void component(List<String> into) {
+    private void product() {
+      List<String> parts = new ArrayList<>();
+      List<String> product = new ArrayList<>();
+      component(product, parts);
+      if (parts.isEmpty()) {
+        products.addAll(product);
+      } else {
+        wholes.add(new Whole(product, parts));
+      }
+    }
+
+    private void component(List<String> into, List<String> parts) {
       if (json.atText()) {
         into.add(json.text());
         return;
       }
-      String[] ids = {"", ""};
+      String[] ids = {"", "", "", ""};
       json.object(part -> {
         switch (part) {
           case "@id" -> ids[0] = json.text();
           case "identifiers" ->
               json.object(identifier -> {
-                if (identifier.equals("purl")) {
-                  ids[1] = json.text();
+                if (json.atText()) {
+                  String text = json.text();
+                  ids[identifier.equals("purl") ? 1 : 2] = text;
                 } else {
                   json.skip();
                 }
               });
-          case "subcomponents" -> json.array(() -> component(subcomponents));
+          case "hashes" -> json.object(algorithm -> ids[3] = algorithm + ":" + json.text());
+          case "subcomponents" -> json.array(() -> component(parts, parts));
           default -> json.skip();
         }
       });
-      String id = ids[1].isEmpty() ? ids[0] : ids[1];
-      if (!id.isEmpty()) {
-        into.add(id);
-      }
+      // What is named by other than a package URL holds for nothing here, yet it is a product.
+      Stream.of(ids[1], ids[0], ids[2], ids[3])
+          .filter(id -> !id.isEmpty())
+          .findFirst()
+          .ifPresent(into::add);
     }
 
-    VexStatement made(String documentTime) {
+    Stream<VexStatement> made(String documentTime) {
+      Stream<VexStatement> plain =
+          products.isEmpty() && !wholes.isEmpty()
+              ? Stream.of()
+              : Stream.of(made(documentTime, products, subcomponents));
+      return Stream.concat(
+          plain, wholes.stream().map(whole -> made(documentTime, whole.product(), whole.parts())));
+    }
+
+    private VexStatement made(String documentTime, List<String> whole, List<String> parts) {
       VexStatus known = VexStatus.UNDER_INVESTIGATION;
       for (VexStatus candidate : VexStatus.values()) {
         known = candidate.openVex().equals(status) ? candidate : known;
@@ -120,8 +152,8 @@ final class OpenVex {
       return new VexStatement(
           vulnerability,
           aliases,
-          products,
-          subcomponents,
+          whole,
+          parts,
           known,
           justification,
           note,

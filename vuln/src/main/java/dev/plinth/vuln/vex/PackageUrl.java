@@ -109,6 +109,13 @@ public record PackageUrl(
     return new PackageUrl(pkg.type().purlType(), namespace, name, version, qualifiers);
   }
 
+  /** The same with one qualifier more. */
+  PackageUrl with(String key, String value) {
+    SortedMap<String, String> more = new TreeMap<>(qualifiers);
+    more.put(key, value);
+    return new PackageUrl(type, namespace, name, version, more);
+  }
+
   private static void put(SortedMap<String, String> qualifiers, String key, String value) {
     if (!value.isEmpty()) {
       qualifiers.put(key, value);

@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /**
  * Applies VEX to findings: by vulnerability and by the package's URL. Of several statements about
- * the same, the latest holds, whatever it says. Only documents whose signer is trusted may be
- * given.
+ * the same, the latest holds, whatever it says; of those of the same time one that hides nothing.
+ * Only documents whose signer is trusted may be given.
  */
 public final class VexRules {
   private final Map<String, List<Rule>> byVulnerability = new HashMap<>();
@@ -30,6 +30,13 @@ public final class VexRules {
       boolean image = here.stream().anyMatch(i -> images.stream().anyMatch(url -> is(url, i)));
       boolean pkg = packages.stream().anyMatch(url -> url.covers(installed));
       return parts ? pkg && image : pkg || image;
+    }
+
+    /** Of what was said at the same time, that holds which hides nothing: they contradict. */
+    boolean outdoes(Rule other) {
+      int order = time.compareTo(other.time);
+      return order > 0
+          || (order == 0 && (other.statement.status().hides() || !statement.status().hides()));
     }
 
     /** A digest is the image whatever it is called; without one the name has to do. */
@@ -94,8 +101,7 @@ public final class VexRules {
     Rule latest = null;
     for (String name : names) {
       for (Rule rule : byVulnerability.getOrDefault(name, List.of())) {
-        if (rule.isAbout(installed, images)
-            && (latest == null || !rule.time.isBefore(latest.time))) {
+        if (rule.isAbout(installed, images) && (latest == null || rule.outdoes(latest))) {
           latest = rule;
         }
       }
