@@ -31,6 +31,7 @@ record TokenFormat(String name, String prefix, int rest, boolean exact, String e
           of("a PyPI token", "pypi-AgEIcHlwaS5vcmc", 50, false, "-_"),
           of("a Docker Hub token", "dckr_pat_", 27, false, "-_"),
           of("an Anthropic API key", "sk-ant-", 80, false, "-_"),
+          of("an OpenAI project key", "sk-proj-", 48, false, "-_"),
           of("a Hugging Face token", "hf_", 34, true, ""));
 
   private static TokenFormat of(String name, String prefix, int rest, boolean exact, String extra) {
@@ -54,7 +55,9 @@ record TokenFormat(String name, String prefix, int rest, boolean exact, String e
     }
     // XXXX… and 0000… are what documents show.
     boolean random = distinct >= 8;
-    return random && (exact ? end - from == rest : end - from >= rest);
+    // How all keys in AWS's own documentation end, which its command and libraries bring along.
+    boolean example = end - from > 7 && begins(bytes, end - 7, length, "EXAMPLE");
+    return random && !example && (exact ? end - from == rest : end - from >= rest);
   }
 
   static boolean begins(byte[] bytes, int at, int length, String start) {

@@ -54,6 +54,20 @@ class SecretSearchTest {
     assertThat(search("some_npm_" + RANDOM.substring(0, 36))).isEmpty();
   }
 
+  /** AWS's command and Python library bring hundreds of these along. */
+  @Test
+  void keysOfDocumentationAreNone() {
+    assertThat(search("\"AccessKeyId\": \"AKIAIOSFODNN7EXAMPLE\"")).isEmpty();
+    assertThat(search("AKIAI44QH8DHBEXAMPLE")).isEmpty();
+    assertThat(search("AKIA" + "Z7Q2M5X8BEXAMPLF")).hasSize(1);
+  }
+
+  @Test
+  void findsKeysOfModels() {
+    assertThat(search("OPENAI_API_KEY=sk-proj-" + RANDOM))
+        .containsExactly("an OpenAI project key in line 1");
+  }
+
   @Test
   void neverRepeatsTheSecret() {
     assertThat(search("ghp_" + RANDOM.substring(0, 36)).getFirst()).doesNotContain("aB3d");
