@@ -14,6 +14,7 @@ import dev.plinth.vuln.vex.Suppression;
 import dev.plinth.vuln.vex.VexStatement;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,7 @@ public final class SarifReport {
   private final ScanReport report;
   private final SarifRules rules = new SarifRules();
   private final ArrayNode results = JsonMapper.shared().createArrayNode();
+  private final Map<String, Integer> repeated = new HashMap<>();
 
   private SarifReport(ScanReport report) {
     this.report = report;
@@ -183,11 +185,20 @@ public final class SarifReport {
     return text.isEmpty() ? "." : text.toString();
   }
 
-  private static void fingerprint(ObjectNode result, String... parts) {
+  /**
+   * GitHub tells results of one rule at one place apart by {@code primaryLocationLineHash} alone, a
+   * hash and how often it came before: without it all packages of one database with the same
+   * vulnerability would be one alert.
+   */
+  private void fingerprint(ObjectNode result, String... parts) {
     String whole = String.join("\n", parts);
-    result
-        .putObject("partialFingerprints")
-        .put("plinth/v1", Digest.of(whole.getBytes(StandardCharsets.UTF_8)).hex());
+    String hash = Digest.of(whole.getBytes(StandardCharsets.UTF_8)).hex();
+    ObjectNode fingerprints = result.putObject("partialFingerprints");
+    fingerprints.put("plinth/v1", hash);
+    String place =
+        result.at("/locations/0/physicalLocation/artifactLocation/uri").asString() + "\n" + hash;
+    int before = repeated.merge(place, 1, Integer::sum);
+    fingerprints.put("primaryLocationLineHash", hash.substring(0, 16) + ":" + before);
   }
 
   private void notifications(ArrayNode notifications) {

@@ -142,6 +142,13 @@ class ReportsTest {
     assertThat(of(read, "CVE-2024-0004").note()).contains("answers for it until 2027-01-01");
     assertThat(read.statements()).hasSize(4);
     VexDocument csaf = VexReader.read(VexReport.csaf(report, TIME), "csaf.json");
+    JsonMapper.shared()
+        .readTree(VexReport.csaf(report, TIME))
+        .path("vulnerabilities")
+        .forEach(one ->
+            assertThat(one.at("/notes/0/text").asString())
+                .as("CSAF 2.0, 6.1.27.5")
+                .contains(one.path("cve").asString()));
     for (VexStatement statement : csaf.statements()) {
       assertThat(statement.status()).isEqualTo(of(read, statement.vulnerability()).status());
     }
@@ -157,6 +164,15 @@ class ReportsTest {
   @Test
   void sarifHasWhatCodeScanningAsksFor() {
     JsonNode run = JsonMapper.shared().readTree(SarifReport.of(report, "1")).at("/runs/0");
+    List<String> fingerprints = new ArrayList<>();
+    run.path("results")
+        .forEach(result ->
+            fingerprints.add(
+                result.at("/locations/0/physicalLocation/artifactLocation/uri").asString()
+                    + result.path("ruleId").asString()
+                    + result.at("/partialFingerprints/primaryLocationLineHash").asString()));
+    assertThat(fingerprints).doesNotHaveDuplicates();
+    assertThat(fingerprints).allMatch(one -> one.matches(".*[0-9a-f]{16}:1"));
     List<String> open = new ArrayList<>();
     List<String> accepted = new ArrayList<>();
     for (JsonNode result : run.get("results")) {

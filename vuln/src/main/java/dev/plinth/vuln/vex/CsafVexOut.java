@@ -94,6 +94,7 @@ final class CsafVexOut {
       json.writeEndObject();
       json.writeEndArray();
     }
+    notes(id);
     json.writeObjectPropertyStart("product_status");
     for (VexStatus status : VexStatus.values()) {
       SortedSet<String> products = new TreeSet<>();
@@ -107,6 +108,16 @@ final class CsafVexOut {
     json.writeEndObject();
     reasons(statements);
     json.writeEndObject();
+  }
+
+  /** Profile VEX asks for a note of each vulnerability (CSAF 2.0, 4.5 and 6.1.27.5). */
+  private void notes(String id) {
+    json.writeArrayPropertyStart("notes");
+    json.writeStartObject();
+    json.writeStringProperty("category", "summary");
+    json.writeStringProperty("text", "What holds of " + id + " for each product is said here.");
+    json.writeEndObject();
+    json.writeEndArray();
   }
 
   /** Each product that is not affected needs a flag or a threat (CSAF 2.0, 6.1.27.10). */
