@@ -88,6 +88,13 @@ final class TrainCommand extends Work {
          "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": "99"}]}]}]}
       """;
 
+  /** A fresh catalogue of what is exploited, without the finding. */
+  private static final String EXPLOITED =
+      """
+      {"title": "Catalog", "catalogVersion": "1", "dateReleased": "DAYT00:00:00Z", "count": 1,
+       "vulnerabilities": [{"cveID": "CVE-2026-0002", "dateAdded": "2026-01-01"}]}
+      """;
+
   private static final String VEX =
       """
       {"@context": "https://openvex.dev/ns/v0.2.0", "@id": "urn:training", "author": "training",
@@ -120,7 +127,7 @@ final class TrainCommand extends Work {
     /** What looks for packages and their vulnerabilities; a bill in other forms is rarer. */
     scan(
         "scan --help",
-        "feeds update advisories.json feed.json tracker.json --as-of TODAY",
+        "feeds update advisories.json feed.json tracker.json kev.json --as-of TODAY",
         "export application --format docker-archive --to application.tar",
         "scan bill-spdx.json",
         "scan -o json bill-spdx.json",
@@ -203,6 +210,7 @@ final class TrainCommand extends Work {
       case scan -> {
         String day = Instant.now().toString().substring(0, "2026-01-01".length());
         Files.writeString(folder.resolve("feed.json"), FEED.replace("DAY", day));
+        Files.writeString(folder.resolve("kev.json"), EXPLOITED.replace("DAY", day));
         Files.writeString(folder.resolve("tracker.json"), TrainingFeed.tracker());
         TrainingScan.write(folder);
         new Trainer(folder, environment, Optional.empty()).run(part);

@@ -26,7 +26,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -146,7 +145,7 @@ public final class FeedIntake {
   }
 
   private DatedFeed feed(FeedKind kind, String label, String day) {
-    String name = kind.name().toLowerCase(Locale.ROOT).replace('_', '-') + ":" + label;
+    String name = kind.word() + ":" + label;
     return feed(name, kind.coverage(), day);
   }
 

@@ -21,8 +21,9 @@ import java.util.regex.Pattern;
  * When a scan counts as failed: words joined by commas, all of which one finding must meet, such as
  * {@code high,fixable} or {@code high,older=30d}; or {@code unknown}, {@code eol} or {@code
  * hygiene} alone, which are about the whole. Where no package could be judged, or a layer was not
- * read to its end, every rule fails: what was not seen is not known to be safe. What VEX or a
- * suppression hides fails none.
+ * read to its end, every rule fails: what was not seen is not known to be safe. For the same reason
+ * every finding counts as exploited without a catalogue of those that are, and {@code eol} fails
+ * where nobody says when support ends. What VEX or a suppression hides fails none.
  *
  * @param text as it was written
  * @param words what is asked of a finding
@@ -73,7 +74,16 @@ public record FailRule(String text, Set<Word> words, Optional<Severity> least, O
       switch (name) {
         case "ANY", "FIXABLE", "EXPLOITED", "UNKNOWN", "EOL", "HYGIENE" ->
             words.add(Word.valueOf(name));
-        case "NEGLIGIBLE", "LOW", "MEDIUM", "HIGH", "CRITICAL" -> least = Severity.valueOf(name);
+        case "NEGLIGIBLE", "LOW", "MEDIUM", "HIGH", "CRITICAL" -> {
+          // Others' lists of severities mean any of them, here it would be all words.
+          if (least != null) {
+            throw new PlinthException(
+                ErrorCode.USAGE,
+                "'" + text + "' names two severities, and one stands for itself and all worse ones",
+                "write the lower one alone");
+          }
+          least = Severity.valueOf(name);
+        }
         default ->
             throw new PlinthException(
                 ErrorCode.USAGE, "'" + part.strip() + "' is no rule to fail on", HINT);
@@ -100,7 +110,9 @@ public record FailRule(String text, Set<Word> words, Optional<Severity> least, O
     if (words.contains(Word.EOL)) {
       return report.ended()
           ? Optional.of(text + ": the distribution's support has ended")
-          : Optional.empty();
+          : report.knowsSupport()
+              ? Optional.empty()
+              : Optional.of(text + ": no feed says when the support of the distribution ends");
     }
     if (words.contains(Word.HYGIENE)) {
       if (!report.looked()) {
@@ -144,14 +156,19 @@ public record FailRule(String text, Set<Word> words, Optional<Severity> least, O
                 + all
                 + (all == 1 ? " vulnerability" : " vulnerabilities")
                 + (unrated > 0 ? ", " + unrated + " of them unrated" : "")
-                + (undated > 0 ? ", " + undated + " of them of unknown age" : ""));
+                + (undated > 0 ? ", " + undated + " of them of unknown age" : "")
+                + (words.contains(Word.EXPLOITED) && !report.knowsExploited()
+                    ? ", and no feed of this week says which are exploited (KEV)"
+                    : ""));
   }
 
   private boolean matches(Finding finding, ScanReport report) {
     boolean rated = finding.severity() != Severity.UNKNOWN;
     return least.map(s -> !rated || finding.severity().compareTo(s) >= 0).orElse(true)
         && (!words.contains(Word.FIXABLE) || !Remedy.fixedVersion(finding).isEmpty())
-        && (!words.contains(Word.EXPLOITED) || finding.exploitation().exploited())
+        && (!words.contains(Word.EXPLOITED)
+            || finding.exploitation().exploited()
+            || !report.knowsExploited())
         && isOldEnough(report.published(finding), report.today());
   }
 

@@ -4,11 +4,14 @@ import dev.plinth.inventory.Examination;
 import dev.plinth.inventory.HygieneFinding;
 import dev.plinth.inventory.Inventory;
 import dev.plinth.inventory.Item;
+import dev.plinth.inventory.SystemFacts;
 import dev.plinth.inventory.UnownedFiles;
 import dev.plinth.inventory.source.Inventories;
 import dev.plinth.vuln.Finding;
+import dev.plinth.vuln.feed.FeedKind;
 import dev.plinth.vuln.life.LifeStatus;
 import dev.plinth.vuln.match.ScanResult;
+import dev.plinth.vuln.match.Scopes;
 import dev.plinth.vuln.vex.PackageUrl;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -94,9 +97,27 @@ public record ScanReport(
     return result.gaps().stream().anyMatch(gap -> gap.contains(Inventories.CUT_SHORT));
   }
 
+  /**
+   * Whether a finding that is not marked as exploited is known not to be: a fresh catalogue is
+   * among the feeds, CISA's own or in its additions to CVE records.
+   */
+  public boolean knowsExploited() {
+    return result.feeds().stream()
+        .anyMatch(feed -> !feed.stale() && FeedKind.listsExploited(feed.info().name()));
+  }
+
   /** Whether nobody supports the distribution any more. */
   public boolean ended() {
     return result.life().map(l -> l.phase() == LifeStatus.Phase.ENDED).orElse(false);
+  }
+
+  /** Whether that is known; of what has no releases, or is no distribution, it is. */
+  public boolean knowsSupport() {
+    SystemFacts system = inventory().system();
+    boolean none =
+        system.id().isEmpty()
+            && inventory().items().stream().noneMatch(item -> item.pkg().type().isSystem());
+    return result.life().isPresent() || none || Scopes.rolling(system);
   }
 
   /** What is no longer supported: the distribution first, then packages. */

@@ -78,8 +78,37 @@ class ScanTest {
     // Nobody rated them, so a rule about severity counts them all.
     assertThat(FailRule.parse("critical,fixable").broken(report))
         .contains("critical,fixable: 27 vulnerabilities, 27 of them unrated");
-    assertThat(FailRule.parse("exploited").broken(report)).isEmpty();
     assertThat(FailRule.parse("unknown").broken(report)).isEmpty();
+  }
+
+  @Test
+  void withoutACatalogueNothingIsKnownNotToBeExploited() throws IOException {
+    Path main = Secdb.write("v3.20", temp.resolve("main.json"));
+    update("2026-11-25", main);
+    assertThat(FailRule.parse("exploited").broken(scan(SharedData.find(ALPINE))))
+        .get()
+        .asString()
+        .startsWith("exploited: 27 vulnerabilities")
+        .contains("no feed of this week says which are exploited");
+    Path kev =
+        Files.writeString(
+            temp.resolve("kev.json"),
+            "{\"title\":\"CISA Catalog of Known Exploited Vulnerabilities\","
+                + "\"catalogVersion\":\"1\",\"dateReleased\":\"2026-11-25T00:00:00Z\",\"count\":1,"
+                + "\"vulnerabilities\":[{\"cveID\":\"CVE-2021-44228\","
+                + "\"dateAdded\":\"2021-12-10\"}]}");
+    new Feeds(settings()).update(List.of(main, kev), "2026-11-25");
+    ScanReport known = scan(SharedData.find(ALPINE));
+    assertThat(known.knowsExploited()).isTrue();
+    assertThat(FailRule.parse("exploited").broken(known)).isEmpty();
+    assertThat(FailRule.parse("low,exploited").broken(known)).isEmpty();
+  }
+
+  @Test
+  void withoutDatesNoDistributionIsKnownToBeSupported() throws IOException {
+    update("2026-11-25", Secdb.write("v3.20", temp.resolve("main.json")));
+    assertThat(FailRule.parse("eol").broken(scan(SharedData.find(ALPINE))))
+        .contains("eol: no feed says when the support of the distribution ends");
   }
 
   @Test
@@ -201,5 +230,9 @@ class ScanTest {
         .hasMessageContaining("there is no ");
     assertThatThrownBy(() -> FailRule.parse("hihg")).hasMessageContaining("'hihg' is no rule");
     assertThatThrownBy(() -> FailRule.parse("high,eol")).hasMessageContaining("joins");
+    // Who means either must not get both: findings between the two would pass.
+    for (String rule : List.of("high,critical", "critical,high", "high,high")) {
+      assertThatThrownBy(() -> FailRule.parse(rule)).hasMessageContaining("names two severities");
+    }
   }
 }

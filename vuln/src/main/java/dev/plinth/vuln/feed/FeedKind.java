@@ -1,6 +1,8 @@
 package dev.plinth.vuln.feed;
 
 import dev.plinth.vuln.advisory.FeedDeclaration.Coverage;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The formats of feeds. */
 public enum FeedKind {
@@ -44,6 +46,17 @@ public enum FeedKind {
       case EPSS -> new EpssFeed();
       case CVE -> new CveFeed();
     };
+  }
+
+  /** What feeds of this kind are called, before a colon and what tells them apart. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Whether a feed of this name says of any vulnerability that attacks are known. */
+  public static boolean listsExploited(String feed) {
+    String word = feed.substring(0, Math.max(0, feed.indexOf(':')));
+    return Stream.of(KEV, KEV_CSV, CVE).anyMatch(kind -> kind.word().equals(word));
   }
 
   /** What feeds of this kind list, unless one says otherwise. */

@@ -18,6 +18,11 @@ public final class Scopes {
 
   private Scopes() {}
 
+  /** Whether it has no releases, so that the support of none ends. */
+  public static boolean rolling(SystemFacts facts) {
+    return facts.id().equals("wolfi") || facts.id().equals("chainguard");
+  }
+
   /** The scope of an image's system packages. */
   public static Scope of(SystemFacts facts) {
     String label = label(facts);
@@ -42,8 +47,7 @@ public final class Scopes {
     if (facts.id().isEmpty()) {
       return Optional.of("no os-release names the distribution");
     }
-    boolean rolling = facts.id().equals("wolfi") || facts.id().equals("chainguard");
-    if (facts.versionId().isEmpty() && !rolling) {
+    if (facts.versionId().isEmpty() && !rolling(facts)) {
       return Optional.of(
           "os-release has no VERSION_ID: a rolling or unreleased system, for which no feed holds");
     }
