@@ -157,7 +157,7 @@ final class ScanNotes {
           "vex  ",
           place(used.source().name())
               + " by "
-              + used.source().document().author()
+              + used.source().document().by()
               + (signers.isEmpty()
                   ? ", your own word: "
                   : ", signed by " + String.join(", ", signers) + ": ")

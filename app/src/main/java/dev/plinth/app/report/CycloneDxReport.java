@@ -172,7 +172,7 @@ public final class CycloneDxReport {
               said.status() == VexStatus.FIXED
                   ? ""
                   : Justifications.toCycloneDx(said.justification()),
-              said.note() + " (said by " + source.document().author() + ")");
+              said.note() + " (said by " + source.document().by() + ")");
       case Hidden.Cause.BySuppression(String _, Suppression one) ->
           new Analysis(
               unknown ? "in_triage" : "not_affected",

@@ -278,7 +278,7 @@ public final class HtmlReport {
           .raw("</td><td>");
       switch (hidden.cause()) {
         case Hidden.Cause.ByVex(var source, VexStatement said) ->
-            html.text("VEX by " + source.document().author())
+            html.text("VEX by " + source.document().by())
                 .raw("</td><td>")
                 .text(
                     (ScanWords.vex(said.status()) + " " + said.justification() + " " + said.note())

@@ -123,7 +123,7 @@ public final class SarifReport {
         switch (hidden.cause()) {
           case Hidden.Cause.ByVex(var source, VexStatement said) ->
               "VEX by "
-                  + source.document().author()
+                  + source.document().by()
                   + ": "
                   + said.status().name().toLowerCase(Locale.ROOT).replace('_', ' ')
                   + (said.justification().isEmpty() ? "" : ", " + said.justification())

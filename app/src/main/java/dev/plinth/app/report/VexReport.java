@@ -85,7 +85,7 @@ public final class VexReport {
               said.justification(),
               (said.note().isEmpty() ? "" : said.note() + " ")
                   + "(said by "
-                  + source.document().author()
+                  + source.document().by()
                   + ")");
       case Hidden.Cause.BySuppression(String _, Suppression suppression) -> {
         boolean unknown = finding.verdict() instanceof Verdict.Unknown;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * CycloneDX 1.4 and later: {@code vulnerabilities} with an {@code analysis}; a product is a package
@@ -30,12 +31,31 @@ final class CycloneDxVex {
     List<VexStatement> statements = new ArrayList<>();
     for (Analysed one : reader.analysed) {
       List<String> products =
-          one.refs.stream().map(ref -> reader.purls.getOrDefault(ref, ref)).toList();
-      if (!one.state.isEmpty()) {
+          one.affected.stream().flatMap(a -> reader.products(a, one.status().hides())).toList();
+      // Where all that was named is left out nothing is said; where nothing was, the reader
+      // refuses.
+      boolean said = one.affected.isEmpty() || !products.isEmpty();
+      if (!one.state.isEmpty() && said) {
         statements.add(one.statement(products, reader.timestamp));
       }
     }
     return new VexDocument(reader.serial, reader.author, reader.timestamp, statements);
+  }
+
+  /**
+   * What one element of {@code affects} names. Versions that are listed with it are affected unless
+   * they say otherwise (their {@code status}), so only the others can be hidden.
+   */
+  private Stream<String> products(Affected affected, boolean hides) {
+    String product = purls.getOrDefault(affected.ref, affected.ref);
+    if (!hides || !affected.versions) {
+      return Stream.of(product);
+    }
+    return PackageUrl.parse(product).stream()
+        .flatMap(purl ->
+            affected.unaffected.stream()
+                .filter(version -> purl.version().isEmpty() || purl.version().equals(version))
+                .map(version -> purl.at(version).toString()));
   }
 
   private void member(String name) {
@@ -92,7 +112,7 @@ final class CycloneDxVex {
     private String justification = "";
     private String detail = "";
     private String updated = "";
-    private final List<String> refs = new ArrayList<>();
+    private final List<Affected> affected = new ArrayList<>();
 
     Analysed(JsonIn json) {
       this.json = json;
@@ -104,11 +124,11 @@ final class CycloneDxVex {
         case "updated" -> updated = json.text();
         case "analysis" -> json.object(this::analysis);
         case "affects" ->
-            json.objects(part -> {
-              if (part.equals("ref")) {
-                refs.add(json.text());
-              } else {
-                json.skip();
+            json.array(() -> {
+              Affected one = new Affected(json);
+              json.object(one::member);
+              if (!one.ref.isEmpty()) {
+                affected.add(one);
               }
             });
         default -> json.skip();
@@ -125,23 +145,60 @@ final class CycloneDxVex {
       }
     }
 
+    VexStatus status() {
+      return switch (state) {
+        case "not_affected", "false_positive" -> VexStatus.NOT_AFFECTED;
+        case "resolved", "resolved_with_pedigree" -> VexStatus.FIXED;
+        case "exploitable" -> VexStatus.AFFECTED;
+        default -> VexStatus.UNDER_INVESTIGATION;
+      };
+    }
+
     VexStatement statement(List<String> products, String documentTime) {
-      VexStatus status =
-          switch (state) {
-            case "not_affected", "false_positive" -> VexStatus.NOT_AFFECTED;
-            case "resolved", "resolved_with_pedigree" -> VexStatus.FIXED;
-            case "exploitable" -> VexStatus.AFFECTED;
-            default -> VexStatus.UNDER_INVESTIGATION;
-          };
       return new VexStatement(
           id,
           List.of(),
           products,
           List.of(),
-          status,
+          status(),
           Justifications.fromCycloneDx(justification),
           detail,
           updated.isEmpty() ? documentTime : updated);
+    }
+  }
+
+  /** One element of {@code affects}: a component, and what of its versions is listed. */
+  private static final class Affected {
+    private final JsonIn json;
+    private String ref = "";
+    private boolean versions;
+    private final List<String> unaffected = new ArrayList<>();
+
+    Affected(JsonIn json) {
+      this.json = json;
+    }
+
+    void member(String name) {
+      switch (name) {
+        case "ref" -> ref = json.text();
+        case "versions" -> json.array(this::version);
+        default -> json.skip();
+      }
+    }
+
+    private void version() {
+      versions = true;
+      String[] parts = {"", ""};
+      json.object(part -> {
+        switch (part) {
+          case "version" -> parts[0] = json.text();
+          case "status" -> parts[1] = json.text();
+          default -> json.skip();
+        }
+      });
+      if (!parts[0].isEmpty() && parts[1].equals("unaffected")) {
+        unaffected.add(parts[0]);
+      }
     }
   }
 }

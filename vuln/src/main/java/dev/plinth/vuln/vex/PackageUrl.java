@@ -116,6 +116,11 @@ public record PackageUrl(
     return new PackageUrl(type, namespace, name, version, more);
   }
 
+  /** The same of another version. */
+  PackageUrl at(String other) {
+    return new PackageUrl(type, namespace, name, other, qualifiers);
+  }
+
   private static void put(SortedMap<String, String> qualifiers, String key, String value) {
     if (!value.isEmpty()) {
       qualifiers.put(key, value);

@@ -15,4 +15,9 @@ public record VexDocument(
   public VexDocument {
     statements = List.copyOf(statements);
   }
+
+  /** The author for people: CycloneDX often names none. */
+  public String by() {
+    return author.isEmpty() ? "an unnamed author" : author;
+  }
 }

@@ -171,4 +171,34 @@ class VexScopeTest {
             """);
     assertThat(said(read, FINDING, BOOKWORM)).contains(VexStatus.AFFECTED);
   }
+
+  /** CycloneDX 1.4 and later: {@code affects[].versions}, of which each is affected by default. */
+  @Test
+  void versionsThatAreAffectedAreNotHidden() {
+    String listed = "{\"version\":\"3.0.14-1\"%s}";
+    for (String status : List.of("", ",\"status\":\"affected\"", ",\"status\":\"unknown\"")) {
+      assertThat(said(cycloneDx(listed.formatted(status)), FINDING, BOOKWORM)).as(status).isEmpty();
+    }
+    String range = "{\"range\":\"vers:deb/<3.0.15\",\"status\":\"unaffected\"}";
+    String other = "{\"version\":\"3.0.13-1\",\"status\":\"unaffected\"}";
+    assertThat(said(cycloneDx(range + "," + other), FINDING, BOOKWORM)).isEmpty();
+    assertThat(
+            said(
+                cycloneDx(listed.formatted(",\"status\":\"unaffected\"") + "," + other),
+                FINDING,
+                BOOKWORM))
+        .contains(VexStatus.NOT_AFFECTED);
+    assertThat(cycloneDx(range).by()).isEqualTo("an unnamed author");
+  }
+
+  private static VexDocument cycloneDx(String versions) {
+    return read(
+        """
+        {"bomFormat":"CycloneDX","specVersion":"1.6",
+         "components":[{"bom-ref":"c","name":"libssl3","purl":"pkg:deb/debian/libssl3"}],
+         "vulnerabilities":[{"id":"CVE-2024-0001","analysis":{"state":"not_affected"},
+          "affects":[{"ref":"c","versions":[%s]}]}]}
+        """
+            .formatted(versions));
+  }
 }
