@@ -193,7 +193,21 @@ class LocksOfBuildsTest {
     builds.build(write("above", "[lib2]", base + "accounts: {users: [{name: svc}]}\n"), "", PLAIN);
     Path other = write("above", "[lib2]", base + user.formatted("/var/svc", "/bin/sh"));
     assertThatThrownBy(() -> builds.build(other, "", PLAIN))
-        .hasMessage("the user svc exists already; its home is /srv");
+        .hasMessageMatching(
+            ".*above\\.yaml:\\d+:\\d+: the user svc exists already; its home is /srv");
+  }
+
+  @Test
+  void whatCannotBeDoneInTheTreeIsToldWithItsPlace() throws IOException {
+    write("image", "[app, lib]", "paths:\n  - permissions: /nosuch\n    mode: '0644'\n");
+    assertThatThrownBy(this::build)
+        .hasMessageMatching(
+            ".*image\\.yaml:\\d+:18: the path /nosuch cannot be changed: there is no /nosuch");
+    write("image", "[app, lib]", "paths:\n  - directory: /srv\n    owner: other\n");
+    assertThatThrownBy(this::build)
+        .hasMessageMatching(".*image\\.yaml:\\d+:12: the image has no user 'other'");
+    write("image", "[app, lib]", "accounts: {users: [{name: svc, groups: [nosuch]}]}\n");
+    assertThatThrownBy(this::build).hasMessageMatching(".*image\\.yaml:\\d+:20: .*nosuch.*");
   }
 
   @Test
@@ -203,7 +217,7 @@ class LocksOfBuildsTest {
       assertThatThrownBy(this::build)
           .isInstanceOfSatisfying(
               PlinthException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_INPUT))
-          .hasMessageContaining("'nosuch', which the image does not have");
+          .hasMessageMatching(".*image\\.yaml:\\d+:7: the image has no (user|group) 'nosuch'");
     }
     write("image", "[app, lib]", "user: '1234:5678'\n");
     assertThat(build().unchanged()).isFalse();

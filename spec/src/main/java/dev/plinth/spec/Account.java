@@ -1,5 +1,6 @@
 package dev.plinth.spec;
 
+import dev.plinth.model.Location;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -7,11 +8,14 @@ import java.util.OptionalInt;
 public sealed interface Account {
   String name();
 
+  /** Where it is written, for messages. */
+  Location at();
+
   /**
    * @param id given, or taken from the lock or the next free one
    * @param system whether a free id is taken from the system's range
    */
-  record Group(String name, OptionalInt id, boolean system) implements Account {}
+  record Group(String name, OptionalInt id, boolean system, Location at) implements Account {}
 
   /**
    * @param group primary group by name; empty for one named like the user
@@ -28,7 +32,8 @@ public sealed interface Account {
       String home,
       boolean createHome,
       String shell,
-      String gecos)
+      String gecos,
+      Location at)
       implements Account {
     /** The home of one whose spec names none. */
     public static final String NO_HOME = "/nonexistent";

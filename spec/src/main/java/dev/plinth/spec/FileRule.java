@@ -1,5 +1,6 @@
 package dev.plinth.spec;
 
+import dev.plinth.model.Location;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -14,13 +15,15 @@ import java.util.OptionalInt;
  * @param destination absolute path in the image; with a slash at its end a file goes into it
  * @param mode of files; that of the source (0755 where executable, else 0644) where missing
  * @param owner root where missing
+ * @param at where the source is written, for messages
  */
 public record FileRule(
     Path source,
     Path folder,
     String destination,
     OptionalInt mode,
-    Optional<PathRule.Owner> owner) {
+    Optional<PathRule.Owner> owner,
+    Location at) {
   /** What stands for the architecture in a source. */
   public static final String ARCHITECTURE = "{architecture}";
 
@@ -29,7 +32,7 @@ public record FileRule(
     String text = source.toString();
     return text.contains(ARCHITECTURE)
         ? new FileRule(
-            Path.of(text.replace(ARCHITECTURE, architecture)), folder, destination, mode, owner)
+            Path.of(text.replace(ARCHITECTURE, architecture)), folder, destination, mode, owner, at)
         : this;
   }
 }

@@ -149,6 +149,7 @@ public record Spec(
    *
    * @param environment in byte order
    * @param user {@code name}, {@code uid}, with an optional {@code :group}; empty for root
+   * @param userAt where that is written; of no meaning where it is empty
    * @param ports {@code 8080/tcp}
    */
   public record ImageSettings(
@@ -156,6 +157,7 @@ public record Spec(
       List<String> entrypoint,
       List<String> command,
       String user,
+      Location userAt,
       String workdir,
       List<String> ports,
       List<String> volumes,

@@ -155,6 +155,7 @@ final class SpecBuilder {
         program("entrypoint"),
         program("command"),
         values.text("user", ""),
+        values.scalar("user").map(Scalar::at).orElse(values.mapping().at()).location(),
         values.text("workdir", ""),
         ports(),
         values.texts("volumes").stream().distinct().sorted().toList(),

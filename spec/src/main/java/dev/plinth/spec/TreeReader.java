@@ -1,5 +1,6 @@
 package dev.plinth.spec;
 
+import dev.plinth.model.Location;
 import dev.plinth.spec.Account.Group;
 import dev.plinth.spec.Account.User;
 import dev.plinth.yaml.Problems;
@@ -24,7 +25,8 @@ record TreeReader(Values values, Problems problems, BesideFiles beside) {
     Set<String> names = new HashSet<>();
     Set<Integer> ids = new HashSet<>();
     for (Values one : given.get().mappings("groups")) {
-      Group group = new Group(one.text("name", ""), one.whole("gid"), one.flag("system", false));
+      Group group =
+          new Group(one.text("name", ""), one.whole("gid"), one.flag("system", false), at(one));
       check(one, "group", group.name(), group.id(), names, ids);
       accounts.add(group);
     }
@@ -41,7 +43,8 @@ record TreeReader(Values values, Problems problems, BesideFiles beside) {
               one.text("home", User.NO_HOME),
               one.flag("create-home", false),
               one.text("shell", User.NO_SHELL),
-              one.text("gecos", ""));
+              one.text("gecos", ""),
+              at(one));
       check(one, "user", user.name(), user.id(), names, ids);
       if (user.createHome() && one.text("home").isEmpty()) {
         problems.add(one.mapping().at(), "'create-home' needs 'home': which directory is it?");
@@ -65,20 +68,26 @@ record TreeReader(Values values, Problems problems, BesideFiles beside) {
   List<PathRule> paths() {
     List<PathRule> rules = new ArrayList<>();
     for (Values one : values.mappings("paths")) {
-      Optional<String> directory = one.text("directory");
-      Optional<String> link = one.text("link");
-      Optional<String> permissions = one.text("permissions");
+      Optional<Scalar> directory = one.scalar("directory");
+      Optional<Scalar> link = one.scalar("link");
+      Optional<Scalar> permissions = one.scalar("permissions");
       if (directory.isPresent()) {
-        rules.add(new PathRule.Directory(directory.get(), mode(one), one.owner("owner")));
+        rules.add(
+            new PathRule.Directory(
+                directory.get().text(), mode(one), one.owner("owner"), at(directory.get())));
       } else if (link.isPresent()) {
-        rules.add(new PathRule.Link(link.get(), one.text("target", "")));
+        rules.add(new PathRule.Link(link.get().text(), one.text("target", ""), at(link.get())));
       } else if (permissions.isPresent()) {
         if (one.text("mode").isEmpty() && one.text("owner").isEmpty()) {
           problems.add(one.mapping().at(), "'permissions' needs 'mode' or 'owner'");
         }
         rules.add(
             new PathRule.Permissions(
-                permissions.get(), mode(one), one.owner("owner"), one.flag("recursive", false)));
+                permissions.get().text(),
+                mode(one),
+                one.owner("owner"),
+                one.flag("recursive", false),
+                at(permissions.get())));
       } else {
         one.scalar("remove").ifPresent(path -> rules.add(removal(path)));
       }
@@ -96,7 +105,7 @@ record TreeReader(Values values, Problems problems, BesideFiles beside) {
           path.at(),
           "'" + text + "' names copyright files, which always stay: licences ask for them");
     }
-    return new PathRule.Removal(text);
+    return new PathRule.Removal(text, at(path));
   }
 
   /** The files to copy; where a source names the architecture, each must be there. */
@@ -113,7 +122,8 @@ record TreeReader(Values values, Problems problems, BesideFiles beside) {
               source.get().at().source().folder(),
               one.text("destination", "/"),
               mode(one),
-              one.owner("owner")));
+              one.owner("owner"),
+              at(source.get())));
     }
     return rules;
   }
@@ -128,6 +138,14 @@ record TreeReader(Values values, Problems problems, BesideFiles beside) {
       all &= beside.find(new Scalar(text, source.plain(), source.at()), "the file").isPresent();
     }
     return all;
+  }
+
+  private static Location at(Values one) {
+    return one.mapping().at().location();
+  }
+
+  private static Location at(Scalar one) {
+    return one.at().location();
   }
 
   private OptionalInt mode(Values one) {

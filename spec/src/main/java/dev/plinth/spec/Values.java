@@ -46,13 +46,7 @@ record Values(Mapping mapping) {
   }
 
   Optional<PathRule.Owner> owner(String key) {
-    return text(key)
-        .map(text -> {
-          int colon = text.indexOf(':');
-          return colon < 0
-              ? new PathRule.Owner(text, "")
-              : new PathRule.Owner(text.substring(0, colon), text.substring(colon + 1));
-        });
+    return scalar(key).map(given -> PathRule.Owner.of(given.text(), given.at().location()));
   }
 
   List<YamlNode> items(String key) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.plinth.model.ErrorCode;
+import dev.plinth.model.Location;
 import dev.plinth.model.PlinthException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,21 @@ class SpecErrorsTest {
   }
 
   @Test
+  void whatOtherFilesCallItIsUnderstood() throws Exception {
+    for (String word : List.of("debian/12", "bookworm", "debian:12", "Debian-Bookworm")) {
+      assertThat(wrong("name: x\nflavour: micro\ndistribution: " + word + "\n"))
+          .contains("did you mean 'debian/bookworm'?");
+    }
+    assertThat(wrong("name: x\nflavour: micro\ndistribution: ubuntu/noble\n"))
+        .contains("'distribution' is 'ubuntu/noble'")
+        .doesNotContain("did you mean");
+    assertThat(wrong(LEAST + "cmd: [a]\nenv: {A: b}\nfrom: y\n"))
+        .contains("unknown key 'cmd' in the spec; did you mean 'command'?")
+        .contains("unknown key 'env' in the spec; did you mean 'environment'?")
+        .contains("unknown key 'from' in the spec; did you mean 'base'?");
+  }
+
+  @Test
   void tellsWhatIsMissingDuplicatedOrNoYaml() throws Exception {
     assertThat(wrong("name: x\n"))
         .contains("lacks the key 'distribution'", "lacks the key 'flavour'");
@@ -88,7 +105,9 @@ class SpecErrorsTest {
   void aLinkThatLeadsNowhereIsNamed() throws Exception {
     Path conf = Files.createDirectory(folder.resolve("conf"));
     Files.createSymbolicLink(conf.resolve("old"), Path.of("gone"));
-    FileRule rule = new FileRule(conf, folder, "/etc/conf", OptionalInt.empty(), Optional.empty());
+    FileRule rule =
+        new FileRule(
+            conf, folder, "/etc/conf", OptionalInt.empty(), Optional.empty(), Location.of("x"));
     assertThatThrownBy(() -> SourceFiles.of(rule))
         .hasMessageContaining("conf/old' cannot be copied into the image: it is a link that leads");
   }

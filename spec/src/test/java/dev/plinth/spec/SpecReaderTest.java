@@ -2,6 +2,7 @@ package dev.plinth.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plinth.model.Location;
 import dev.plinth.spec.Spec.Flavour;
 import dev.plinth.spec.Spec.LayerPolicy;
 import dev.plinth.spec.Spec.NamedVersion;
@@ -11,10 +12,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SpecReaderTest {
+  private static final Location AT = Location.of("anywhere");
+  private static final RecursiveComparisonConfiguration NOT_WHERE =
+      RecursiveComparisonConfiguration.builder()
+          .withIgnoredFieldsOfTypes(Location.class)
+          .withStrictTypeChecking(true)
+          .build();
+
   @TempDir Path folder;
 
   private Path write(String name, String text) throws Exception {
@@ -69,8 +78,9 @@ class SpecReaderTest {
     assertThat(spec.packages().get(2).excluded()).isTrue();
     assertThat(spec.packages().get(1).at()).hasToString(folder + "/all.yaml:21:5");
     assertThat(spec.accounts())
+        .usingRecursiveFieldByFieldElementComparator(NOT_WHERE)
         .containsExactly(
-            new Account.Group("app", OptionalInt.of(1000), false),
+            new Account.Group("app", OptionalInt.of(1000), false, AT),
             new Account.User(
                 "app",
                 OptionalInt.of(1000),
@@ -80,7 +90,8 @@ class SpecReaderTest {
                 "/home/app",
                 true,
                 "/bin/sh",
-                "An application"),
+                "An application",
+                AT),
             new Account.User(
                 "worker",
                 OptionalInt.empty(),
@@ -90,28 +101,34 @@ class SpecReaderTest {
                 "/nonexistent",
                 false,
                 "/usr/sbin/nologin",
-                ""));
+                "",
+                AT));
     assertThat(spec.paths())
+        .usingRecursiveFieldByFieldElementComparator(NOT_WHERE)
         .containsExactly(
             new PathRule.Directory(
                 "/var/lib/app",
                 OptionalInt.of(01770),
-                Optional.of(new PathRule.Owner("app", "adm"))),
-            new PathRule.Link("/srv/app", "../var/lib/app"),
+                Optional.of(new PathRule.Owner("app", "adm", AT)),
+                AT),
+            new PathRule.Link("/srv/app", "../var/lib/app", AT),
             new PathRule.Permissions(
                 "/etc/app.conf",
                 OptionalInt.of(0640),
-                Optional.of(new PathRule.Owner("0", "")),
-                false),
-            new PathRule.Removal("/usr/share/doc/**"));
+                Optional.of(new PathRule.Owner("0", "", AT)),
+                false,
+                AT),
+            new PathRule.Removal("/usr/share/doc/**", AT));
     assertThat(spec.files())
+        .usingRecursiveFieldByFieldElementComparator(NOT_WHERE)
         .containsExactly(
             new FileRule(
                 folder.resolve("etc/app.conf"),
                 folder,
                 "/etc/app.conf",
                 OptionalInt.of(0644),
-                Optional.of(new PathRule.Owner("root", "app"))));
+                Optional.of(new PathRule.Owner("root", "app", AT)),
+                AT));
     assertThat(spec.certificates())
         .extracting(Spec.CertificateFile::name)
         .containsExactly("ca.pem");

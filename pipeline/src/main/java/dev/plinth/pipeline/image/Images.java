@@ -324,6 +324,7 @@ public final class Images {
         runtime.entrypoint(),
         runtime.command(),
         runtime.user(),
+        spec.config().userAt(),
         runtime.workingDirectory(),
         List.copyOf(runtime.exposedPorts()),
         List.copyOf(runtime.volumes()),

@@ -36,9 +36,13 @@ final class SpecAccounts {
   /** All ids, those given here included. */
   Ids add(Spec spec) {
     for (Account account : spec.accounts()) {
-      switch (account) {
-        case Account.Group group -> group(group.name(), group.id(), group.system());
-        case Account.User user -> user(user);
+      try {
+        switch (account) {
+          case Account.Group group -> group(group.name(), group.id(), group.system());
+          case Account.User user -> user(user);
+        }
+      } catch (PlinthException e) {
+        throw new PlinthException(e.code(), account.at() + ": " + e.getMessage(), e.hint(), e);
       }
     }
     return new Ids(users, groups);

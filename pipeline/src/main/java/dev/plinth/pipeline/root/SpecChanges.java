@@ -25,12 +25,8 @@ public final class SpecChanges {
     paths.apply(spec.paths());
     String user = spec.config().user();
     if (!user.isEmpty()) {
-      int colon = user.indexOf(':');
       // No runtime starts a container for a name that the image does not have.
-      paths.ids(
-          new Owner(
-              colon < 0 ? user : user.substring(0, colon),
-              colon < 0 ? "" : user.substring(colon + 1)));
+      paths.ids(Owner.of(user, spec.config().userAt()));
     }
     return all;
   }

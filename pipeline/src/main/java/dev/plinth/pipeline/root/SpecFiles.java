@@ -39,13 +39,14 @@ final class SpecFiles {
         } catch (FileSystemException e) {
           throw new PlinthException(
               ErrorCode.BAD_INPUT,
-              "the spec's file "
+              rule.at()
+                  + ": the file "
                   + file.path().getFileName()
                   + " cannot be copied to "
                   + file.destination()
                   + ": "
                   + SpecPaths.reason(e),
-              "see the spec's 'files'",
+              "correct its 'destination'",
               e);
         } catch (IOException e) {
           throw new PlinthException(
@@ -65,8 +66,8 @@ final class SpecFiles {
     if (size > MOST_BYTES) {
       throw new PlinthException(
           ErrorCode.BAD_INPUT,
-          file.path() + " is larger than 4 GiB",
-          "leave it out of the spec's 'files'");
+          rule.at() + ": " + file.path() + " is larger than 4 GiB",
+          "leave it out");
     }
     Attributes attributes = Attributes.generated(rule.mode().orElse(file.mode()), SpecPaths.ORIGIN);
     if (rule.owner().isPresent()) {

@@ -41,8 +41,8 @@ final class SpecPaths {
       } catch (FileSystemException e) {
         throw new PlinthException(
             ErrorCode.BAD_INPUT,
-            "the spec's path " + rule.path() + " cannot be changed: " + reason(e),
-            "see the spec's 'paths'",
+            rule.at() + ": the path " + rule.path() + " cannot be changed: " + reason(e),
+            "correct the path, or put what makes it before it in 'paths'",
             e);
       }
     }
@@ -102,7 +102,7 @@ final class SpecPaths {
       own = accounts.user(uid).map(u -> OptionalInt.of(u.gid())).orElse(OptionalInt.empty());
     } else {
       AccountFiles.User user =
-          accounts.user(owner.user()).orElseThrow(() -> unknown("user", owner.user()));
+          accounts.user(owner.user()).orElseThrow(() -> unknown("user", owner.user(), owner));
       uid = user.uid();
       own = OptionalInt.of(user.gid());
     }
@@ -113,7 +113,7 @@ final class SpecPaths {
       return new int[] {uid, Integer.parseInt(owner.group())};
     }
     return new int[] {
-      uid, accounts.group(owner.group()).orElseThrow(() -> unknown("group", owner.group()))
+      uid, accounts.group(owner.group()).orElseThrow(() -> unknown("group", owner.group(), owner))
     };
   }
 
@@ -147,10 +147,10 @@ final class SpecPaths {
             && tree.lstat(path).filter(Node.Symlink.class::isInstance).isPresent());
   }
 
-  private static PlinthException unknown(String kind, String name) {
+  private static PlinthException unknown(String kind, String name, Owner owner) {
     return new PlinthException(
         ErrorCode.BAD_INPUT,
-        "the spec names the " + kind + " '" + name + "', which the image does not have",
+        owner.at() + ": the image has no " + kind + " '" + name + "'",
         "add it to 'accounts'");
   }
 

@@ -115,7 +115,8 @@ public final class Checker {
           node.at(), "'flavour' is 'full', which comes later; use 'micro' or 'minimal' for now");
       return Optional.empty();
     }
-    String near = node instanceof Scalar scalar ? Nearest.hint(scalar.text(), choice.values()) : "";
+    String near =
+        node instanceof Scalar scalar ? OtherNames.value(scalar.text(), choice.values()) : "";
     return wrong(node, what, String.join(" or ", choice.values()) + near);
   }
 
@@ -208,7 +209,7 @@ public final class Checker {
 
   private void unknown(Scalar key, Fields fields, String what) {
     List<String> known = fields.keys();
-    String hint = Nearest.hint(key.text(), known);
+    String hint = OtherNames.key(key.text(), known);
     if (hint.isEmpty()) {
       hint = known.size() > 12 ? "" : "; the keys here are " + String.join(", ", known);
     }
