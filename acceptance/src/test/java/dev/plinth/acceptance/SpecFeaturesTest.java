@@ -145,6 +145,8 @@ class SpecFeaturesTest {
   @Test
   void everyKeyShowsInTheImage() throws IOException {
     Path spec = folder.resolve("app.yaml");
+    Files.createDirectories(folder.resolve("site/sub"));
+    Files.writeString(folder.resolve("site/sub/page"), "a page");
     Files.writeString(
         spec,
         """
@@ -160,7 +162,9 @@ class SpecFeaturesTest {
           - {permissions: /usr/lib/c, mode: 0600, owner: web}
           - {remove: /usr/share/man/**}
           - {remove: /usr/share/doc/**}
-        files: [{source: app.conf, destination: /etc/app/, mode: 0640, owner: web}]
+        files:
+          - {source: app.conf, destination: /etc/app/, mode: 0640, owner: web}
+          - {source: site, destination: /srv/site, owner: web}
         certificates: [company.pem]
         environment: {BOTH: app}
         entrypoint: [/usr/bin/a, --flag]
@@ -190,6 +194,9 @@ class SpecFeaturesTest {
     assertThat(tree.get("srv/data")).startsWith("drwxr-x--- 4243/4242");
     assertThat(tree.get("srv/link")).endsWith("-> data");
     assertThat(tree.get("usr/lib/c")).startsWith("-rw------- 4243/");
+    assertThat(tree.get("srv/site/sub")).startsWith("drwxr-xr-x 4243/4242");
+    assertThat(tree.get("srv/site/sub/page")).startsWith("-rw-r--r-- 4243/4242");
+    assertThat(tree.get("srv")).startsWith("drwxr-xr-x 0/0");
     assertThat(tree.get("etc/app/app.conf")).startsWith("-rw-r----- 4243/");
     assertThat(tree)
         .doesNotContainKeys(

@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * @param folder of the spec that names it: nothing outside is read, whatever links say
  * @param destination absolute path in the image; with a slash at its end a file goes into it
  * @param mode of files; that of the source (0755 where executable, else 0644) where missing
- * @param owner root where missing
+ * @param owner of files, and of folders that were not there before; root where missing
  * @param at where the source is written, for messages
  */
 public record FileRule(

@@ -59,7 +59,11 @@ final class SpecFiles {
   private void copy(SourceFile file, FileRule rule) throws IOException {
     String target = RawPath.normalize(RawPath.ofText(file.destination()));
     if (file.directory()) {
-      tree.mkdirs(target, SpecPaths.ORIGIN);
+      // A folder that is there keeps its owner: /etc does not become the application's.
+      if (!tree.isDirectory(target)) {
+        tree.mkdirs(RawPath.parent(target), SpecPaths.ORIGIN);
+        tree.put(target, new Node.Directory(owned(rule, file.mode())));
+      }
       return;
     }
     long size = Files.size(file.path());
@@ -69,12 +73,17 @@ final class SpecFiles {
           rule.at() + ": " + file.path() + " is larger than 4 GiB",
           "leave it out");
     }
-    Attributes attributes = Attributes.generated(rule.mode().orElse(file.mode()), SpecPaths.ORIGIN);
-    if (rule.owner().isPresent()) {
-      int[] ids = paths.ids(rule.owner().get());
-      attributes = attributes.withOwner(ids[0], ids[1]);
-    }
+    Attributes attributes = owned(rule, rule.mode().orElse(file.mode()));
     tree.mkdirs(RawPath.parent(target), SpecPaths.ORIGIN);
     tree.put(target, new Node.RegularFile(attributes, Content.slice(file.path(), 0, size, null)));
+  }
+
+  private Attributes owned(FileRule rule, int mode) {
+    Attributes attributes = Attributes.generated(mode, SpecPaths.ORIGIN);
+    if (rule.owner().isEmpty()) {
+      return attributes;
+    }
+    int[] ids = paths.ids(rule.owner().get());
+    return attributes.withOwner(ids[0], ids[1]);
   }
 }
