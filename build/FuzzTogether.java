@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
@@ -64,6 +65,15 @@ public final class FuzzTogether {
       } catch (InvocationTargetException e) {
         // As a seed of the test it lacks the first byte.
         Files.write(Path.of("found-" + test.getName()), input);
+        System.err.println("found: by " + name + ": " + e.getCause());
+        // Where it happened in our code: the JDK's frames above it fill what is shown of a log.
+        Arrays.stream(e.getCause().getStackTrace())
+            .filter(frame -> frame.getClassName().startsWith("dev.plinth."))
+            .limit(6)
+            .forEach(frame -> System.err.println("found:   at " + frame));
+        if (input.length <= 2000) {
+          System.err.println("found:   with " + Base64.getEncoder().encodeToString(input));
+        }
         throw e.getCause();
       }
     }

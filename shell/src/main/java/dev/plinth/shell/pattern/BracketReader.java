@@ -77,7 +77,7 @@ final class BracketReader {
   }
 
   private void namedClass(BitSet chars) throws NotUnderstood {
-    int close = pattern.indexOf(":]", at);
+    int close = pattern.indexOf(":]", at + 2); // the colon of "[:" is none of its end
     String name = close < 0 ? "" : pattern.substring(at + 2, close);
     if (!CharClass.exists(name)) {
       throw error("unknown character class");

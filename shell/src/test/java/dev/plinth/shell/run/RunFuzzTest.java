@@ -85,7 +85,11 @@ class RunFuzzTest {
 
   static Stream<Arguments> patterns() {
     return Stream.of(
-            "a*[!b-d]?\0abc", "\\(a*\\)\\1\\{2,3\\}$\0aaaa", "^(a|b+)*[[:digit:]]{1,2}$\0ab12")
+            "a*[!b-d]?\0abc",
+            "\\(a*\\)\\1\\{2,3\\}$\0aaaa",
+            "^(a|b+)*[[:digit:]]{1,2}$\0ab12",
+            "a[[:]b\0ab",
+            "[[:x:\0:")
         .map(text -> Arguments.of(text.getBytes(StandardCharsets.ISO_8859_1)));
   }
 
