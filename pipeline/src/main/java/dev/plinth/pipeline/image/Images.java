@@ -18,6 +18,7 @@ import dev.plinth.oci.layout.StoredImage;
 import dev.plinth.pipeline.ImageTrees;
 import dev.plinth.pipeline.KeptSpec;
 import dev.plinth.pipeline.PlatformChoice;
+import dev.plinth.pipeline.Waiting;
 import dev.plinth.pipeline.Workshop;
 import dev.plinth.pipeline.check.CheckResult;
 import dev.plinth.pipeline.check.Checks;
@@ -48,6 +49,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -108,9 +112,13 @@ public final class Images {
    */
   public ImageDetails inspect(String reference, String platform) throws IOException {
     Resolved resolved = store.resolve(reference);
+    List<Member> members = members(resolved.descriptor(), platform);
     List<PlatformDetails> details = new ArrayList<>();
-    for (Member member : members(resolved.descriptor(), platform)) {
-      details.add(details(member));
+    try (ExecutorService reading = reading()) {
+      for (Future<PlatformDetails> one :
+          members.stream().map(member -> reading.submit(() -> details(member))).toList()) {
+        details.add(Waiting.on(one));
+      }
     }
     var annotations =
         MediaType.isIndex(resolved.descriptor().mediaType())
@@ -118,6 +126,12 @@ public final class Images {
             : new TreeMap<String, String>();
     return new ImageDetails(
         resolved.names(), resolved.descriptor().digest(), new TreeMap<>(annotations), details);
+  }
+
+  /** To read an image's layers is nearly all there is to do, and one processor's work each. */
+  private ExecutorService reading() {
+    return Executors.newFixedThreadPool(
+        workshop.threads(), Thread.ofPlatform().daemon().name("image-", 1).factory());
   }
 
   private PlatformDetails details(Member member) throws IOException {
@@ -189,8 +203,14 @@ public final class Images {
   }
 
   private PlatformDiff diff(Platform platform, Member left, Member right) throws IOException {
-    Tree before = tree(left);
-    Tree after = tree(right);
+    Tree before;
+    Tree after;
+    try (ExecutorService reading = reading()) {
+      Future<Tree> first = reading.submit(() -> tree(left));
+      Future<Tree> second = reading.submit(() -> tree(right));
+      before = Waiting.on(first);
+      after = Waiting.on(second);
+    }
     return new PlatformDiff(
         platform,
         Differences.packages(
