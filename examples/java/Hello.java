@@ -1,4 +1,4 @@
-/** The test of a Java runtime: compiles, runs, prints. */
+/** The test of a Java runtime: runs, prints. */
 class Hello {
   public static void main(String[] args) {
     System.out.println("Hello, " + args[0] + "!");

@@ -64,7 +64,7 @@ class ExamplesTest {
         certificates: [tls/ca.pem]
         tests:
           - name: java trusts the authorities of the system, and no other
-            run: [java, -XX:TieredStopAtLevel=1, /test/Handshake.java, /test/tls]
+            run: [java, -XX:TieredStopAtLevel=1, -cp, /test, Handshake, /test/tls]
             output: "unknown authority: hello over TLSv1.3"
             timeout: 120
         """);

@@ -72,10 +72,12 @@ class ExamplesTest {
         }
       }
     }
-    Path jar = copies.resolve("examples/dist/plinth.jar");
-    Files.createDirectories(jar.getParent());
-    if (Files.notExists(jar)) {
-      Files.writeString(jar, "a jar");
+    for (String made : List.of("plinth.jar", "java/Hello.class")) {
+      Path file = copies.resolve("examples/dist").resolve(made);
+      Files.createDirectories(file.getParent());
+      if (Files.notExists(file)) {
+        Files.writeString(file, "what the build makes");
+      }
     }
     return copies.resolve("examples");
   }
