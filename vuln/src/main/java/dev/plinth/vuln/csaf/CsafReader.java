@@ -27,7 +27,7 @@ public final class CsafReader {
   public static CsafDocument read(JsonIn json) {
     CsafReader reader = new CsafReader(json);
     json.object(reader::member);
-    return new CsafDocument(
+    return CsafDocument.of(
         reader.id,
         reader.category,
         reader.publisher,

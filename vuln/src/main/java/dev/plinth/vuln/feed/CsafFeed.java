@@ -15,10 +15,12 @@ import dev.plinth.vuln.cvss.Cvss;
 import dev.plinth.vuln.json.JsonIn;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -50,12 +52,20 @@ final class CsafFeed implements FeedParser {
 
   private static Advisory advisory(CsafDocument document, Vulnerability vulnerability) {
     Map<AffectedPackage, TreeSet<String>> byPlace = new LinkedHashMap<>();
+    Set<Build> built = built(document, vulnerability);
     vulnerability
         .statuses()
         .forEach((status, products) -> {
           for (String product : new TreeSet<>(products)) {
             CsafPackage.of(document, product)
-                .ifPresent(pkg -> add(byPlace, pkg, status, product, vulnerability));
+                .filter(pkg -> !(pkg.source() && built.contains(Build.of(pkg)) && isFix(status)))
+                .ifPresent(pkg -> {
+                  add(byPlace, pkg, status, product, vulnerability);
+                  // Nothing is safe because something that may be another package is.
+                  if (pkg.either() && !status.equals("known_not_affected")) {
+                    add(byPlace, pkg.asSource(), status, product, vulnerability);
+                  }
+                });
           }
         });
     List<AffectedPackage> affected = new ArrayList<>();
@@ -78,6 +88,35 @@ final class CsafFeed implements FeedParser {
     return Advisory.of(vulnerability.id(), affected, ratings);
   }
 
+  /** A build in a product stream: a source package and those made of it have the same version. */
+  private record Build(String product, String version) {
+    static Build of(CsafPackage pkg) {
+      return new Build(pkg.place().product(), pkg.version());
+    }
+  }
+
+  /**
+   * The builds whose packages a fix lists, which are what is installed: their sources say the same
+   * again. Red Hat's files of 2026 name for some vulnerabilities the source alone.
+   */
+  private static Set<Build> built(CsafDocument document, Vulnerability vulnerability) {
+    Set<Build> built = new HashSet<>();
+    vulnerability
+        .statuses()
+        .forEach((status, products) -> {
+          for (String product : isFix(status) ? products : List.<String>of()) {
+            CsafPackage.of(document, product)
+                .filter(pkg -> !pkg.source())
+                .ifPresent(pkg -> built.add(Build.of(pkg)));
+          }
+        });
+    return built;
+  }
+
+  private static boolean isFix(String status) {
+    return status.equals("fixed") || status.equals("first_fixed");
+  }
+
   private static void add(
       Map<AffectedPackage, TreeSet<String>> byPlace,
       CsafPackage pkg,
@@ -85,8 +124,7 @@ final class CsafFeed implements FeedParser {
       String product,
       Vulnerability vulnerability) {
     Status status = status(word, vulnerability.remediations().get(product));
-    // Source packages of a fix repeat what the binary ones say, which are what is installed.
-    if (status == Status.FIXED && (pkg.source() || pkg.version().isEmpty())) {
+    if (status == Status.FIXED && pkg.version().isEmpty()) {
       return;
     }
     List<VersionRange> ranges =

@@ -16,6 +16,7 @@ import java.util.SortedSet;
  * @param architecture empty for any
  * @param source whether it is a source package
  * @param module {@code name:stream}; empty where it is of none
+ * @param either whether it may be a source package as well: the document does not say
  */
 record CsafPackage(
     Ecosystems.Place place,
@@ -23,8 +24,13 @@ record CsafPackage(
     String version,
     String architecture,
     boolean source,
-    String module) {
+    String module,
+    boolean either) {
   private static final String RPM = "pkg:rpm/";
+
+  /** A module, or until 2024 a package in one: {@code pkg:rpmmod/redhat/ruby:3.1/ruby}. */
+  private static final String MODULE = "pkg:rpmmod/redhat/";
+
   private static final String[] CPE = {"cpe:/o:redhat:", "cpe:/a:redhat:"};
 
   /** Empty where it is no rpm, or of no product of Red Hat. */
@@ -32,27 +38,26 @@ record CsafPackage(
     CsafDocument.Product found = document.products().get(product);
     String purl = document.purl(product);
     String cpe = document.platformCpe(product);
-    if (found == null || !(purl.isEmpty() || purl.startsWith(RPM))) {
+    boolean known = purl.isEmpty() || purl.startsWith(RPM) || purl.startsWith(MODULE);
+    if (found == null || !known) {
       return Optional.empty();
     }
     for (String prefix : CPE) {
       if (cpe.startsWith(prefix)) {
         Ecosystems.Place place = Ecosystems.redHat(cpe.substring(prefix.length()));
-        return Optional.of(
-            purl.isEmpty()
-                ? ofId(place, found.component())
-                : ofPurl(
-                    place,
-                    purl,
-                    found,
-                    document.products().containsKey(found.component() + ".src")));
+        if (purl.startsWith(MODULE)) {
+          return Optional.of(ofModule(place, purl));
+        }
+        CsafPackage pkg =
+            purl.isEmpty() ? ofId(place, found.component()) : ofPurl(place, purl, found, document);
+        return Optional.of(pkg.module.isEmpty() ? pkg.in(document.between(product)) : pkg);
       }
     }
     return Optional.empty();
   }
 
   private static CsafPackage ofPurl(
-      Ecosystems.Place place, String purl, CsafDocument.Product product, boolean hasSource) {
+      Ecosystems.Place place, String purl, CsafDocument.Product product, CsafDocument document) {
     int end = purl.indexOf('?');
     String path = purl.substring(RPM.length(), end < 0 ? purl.length() : end);
     int at = path.lastIndexOf('@');
@@ -61,8 +66,12 @@ record CsafPackage(
     String epoch = OsvPurl.qualifier(purl, "epoch");
     String arch = OsvPurl.qualifier(purl, "arch");
     // Old documents name only sources, without saying so; newer ones both, the source as NAME.src.
-    boolean only = version.isEmpty() && arch.isEmpty() && !hasSource;
-    boolean source = arch.equals("src") || only;
+    boolean unsaid =
+        version.isEmpty()
+            && arch.isEmpty()
+            && !document.products().containsKey(product.component() + ".src");
+    boolean either = unsaid && document.namesSources();
+    boolean source = arch.equals("src") || (unsaid && !either);
     String module = OsvPurl.qualifier(purl, "rpmmod");
     if (module.isEmpty()) {
       module = ofId(place, product.component()).module;
@@ -73,7 +82,35 @@ record CsafPackage(
         version.isEmpty() || epoch.isEmpty() ? version : epoch + ":" + version,
         source ? "" : arch,
         source,
-        OsvPurl.stream(module));
+        OsvPurl.stream(module),
+        either);
+  }
+
+  /** A package in a module, or what gave the module its name where it stands for the whole. */
+  private static CsafPackage ofModule(Ecosystems.Place place, String purl) {
+    String path = OsvPurl.decode(purl.substring(MODULE.length()).replaceFirst("[?#].*", ""));
+    int slash = path.indexOf('/');
+    String module = OsvPurl.stream((slash < 0 ? path : path.substring(0, slash)).replace('@', ':'));
+    int colon = module.indexOf(':');
+    String own = colon < 0 ? module : module.substring(0, colon);
+    return new CsafPackage(
+        place, slash < 0 ? own : path.substring(slash + 1), "", "", true, module, false);
+  }
+
+  /** The source package by the same name. */
+  CsafPackage asSource() {
+    return new CsafPackage(place, name, version, "", true, module, false);
+  }
+
+  /** The same in the module that it is a part of. */
+  private CsafPackage in(List<String> purls) {
+    for (String purl : purls) {
+      if (purl.startsWith(MODULE)) {
+        return new CsafPackage(
+            place, name, version, architecture, source, ofModule(place, purl).module, either);
+      }
+    }
+    return this;
   }
 
   /** Components that are not fixed have no version: {@code openssl}, {@code nodejs:18/nodejs}. */
@@ -81,7 +118,7 @@ record CsafPackage(
     int slash = component.indexOf('/');
     String module = slash > 0 && component.indexOf(':') > 0 ? component.substring(0, slash) : "";
     String name = component.substring(slash + 1);
-    return new CsafPackage(place, name, "", "", true, OsvPurl.stream(module));
+    return new CsafPackage(place, name, "", "", true, OsvPurl.stream(module), false);
   }
 
   /** The same with its architectures; none for all of them. */

@@ -15,8 +15,11 @@ record RedHatProduct(String kind, String version, String repository) {
   static final String MAIN = "main";
   static final String LAYERED = "layered";
 
+  /** Of the life-cycle support that a release has after its end. */
+  static final String AFTER_END = "els";
+
   /** Extended update, advanced mission critical, telecommunication, SAP, life-cycle support. */
-  static final List<String> STREAMS = List.of("eus", "aus", "tus", "e4s", "els");
+  static final List<String> STREAMS = List.of("eus", "aus", "tus", "e4s", AFTER_END);
 
   static RedHatProduct of(String product) {
     String[] parts = product.split(":", -1);

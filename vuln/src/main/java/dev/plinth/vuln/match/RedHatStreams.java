@@ -2,7 +2,11 @@ package dev.plinth.vuln.match;
 
 import dev.plinth.vuln.Status;
 import dev.plinth.vuln.advisory.AffectedPackage;
+import dev.plinth.vuln.advisory.Ecosystems;
+import dev.plinth.vuln.advisory.Entry;
 import dev.plinth.vuln.match.RedHatProduct.Tag;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Whether a statement about one of Red Hat's products holds for a package. Mainline, EUS, AUS, TUS
@@ -18,14 +22,47 @@ final class RedHatStreams {
   static Applicability judge(
       AffectedPackage about, String version, Repositories repositories, boolean past) {
     RedHatProduct product = RedHatProduct.of(about.product());
-    return repositories.known()
+    boolean extended =
+        product.kind().equals(RedHatProduct.MAIN)
+            && repositories.known()
+            && !repositories.follows(RedHatProduct.MAIN);
+    // Extended streams begin as mainline, whose statements hold where a stream has none of its own.
+    return repositories.known() && !extended
         ? byContentSets(product, repositories)
         : byTags(product, about, Tag.of(version), past);
+  }
+
+  /**
+   * Without mainline's statements where the stream that an image follows has its own. Where it has
+   * none, Red Hat's guidance for scanners counts mainline's.
+   */
+  static List<Entry> ofOwnStream(List<Entry> entries, Scope.Known scope) {
+    if (!scope.repositories().known() || scope.repositories().follows(RedHatProduct.MAIN)) {
+      return entries;
+    }
+    List<Entry> own = new ArrayList<>();
+    for (Entry entry : entries) {
+      if (RedHatProduct.STREAMS.contains(RedHatProduct.of(entry.about().product()).kind())) {
+        own.add(entry);
+      }
+    }
+    return own.isEmpty() ? entries : own;
+  }
+
+  /** Whether its fixes are of the support that goes on after a release's end, and are bought. */
+  static boolean isPaid(AffectedPackage about, Scope.Known scope) {
+    return scope.main().startsWith(Ecosystems.RED_HAT)
+        && RedHatProduct.of(about.product()).kind().equals(RedHatProduct.AFTER_END)
+        && !scope.repositories().follows(RedHatProduct.AFTER_END);
   }
 
   private static Applicability byContentSets(RedHatProduct product, Repositories repositories) {
     if (product.kind().equals(RedHatProduct.LAYERED)) {
       return layered(product, repositories);
+    }
+    if (product.kind().equals(RedHatProduct.AFTER_END) && !product.ofOneMinor()) {
+      // The release goes on in it: what is fixed there is in no other stream of the release.
+      return Applicability.YES;
     }
     if (!repositories.follows(product.kind())) {
       return Applicability.NO;
@@ -59,6 +96,10 @@ final class RedHatStreams {
     return switch (product.kind()) {
       case RedHatProduct.MAIN -> mainline(product, fix, fixed, installed, past);
       case RedHatProduct.LAYERED -> unproven(product);
+      case RedHatProduct.AFTER_END ->
+          product.ofOneMinor() && installed.minor() != product.minor()
+              ? unproven(product)
+              : Applicability.YES;
       default ->
           installed.minor() == product.minor()
               ? Applicability.YES

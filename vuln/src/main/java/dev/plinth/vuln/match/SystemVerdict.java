@@ -6,6 +6,7 @@ import dev.plinth.vuln.Verdict.Affected;
 import dev.plinth.vuln.advisory.AffectedPackage;
 import dev.plinth.vuln.advisory.Ecosystems;
 import dev.plinth.vuln.advisory.Entry;
+import dev.plinth.vuln.advisory.VersionRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,32 +32,69 @@ final class SystemVerdict {
     List<Entry> general = new ArrayList<>();
     List<Entry> subscription = new ArrayList<>();
     Applicability.Unproven doubt = null;
-    boolean bySource = true;
-    for (Entry entry : entries) {
-      bySource &= entry.about().source();
-    }
-    Ranges compared = bySource ? sourceRanges : ranges;
+    Ranges compared = ofSources(entries) ? sourceRanges : ranges;
     for (Entry entry : entries) {
       switch (judge(entry.about(), compared)) {
         case Applicability.Yes _ -> {
           String place = entry.about().ecosystem();
-          (place.equals(scope.main())
-                  ? main
-                  : place.equals(scope.general()) ? general : subscription)
-              .add(entry);
+          boolean paid =
+              place.equals(scope.main())
+                  ? RedHatStreams.isPaid(entry.about(), scope)
+                  : !place.equals(scope.general());
+          (paid ? subscription : place.equals(scope.main()) ? main : general).add(entry);
         }
         case Applicability.Unproven unproven -> doubt = unproven;
         case Applicability.No _ -> {}
       }
     }
     ReleaseVerdict release = new ReleaseVerdict(compared, true);
-    Optional<Verdict> here = release.of(main.isEmpty() ? general : main);
-    Optional<Verdict> paid = release.of(subscription);
+    List<Entry> decisive = main.isEmpty() ? general : RedHatStreams.ofOwnStream(main, scope);
+    Optional<Verdict> here = release.of(ofPackages(decisive));
+    Optional<Verdict> paid = release.of(ofPackages(subscription));
     if (here.isEmpty() && paid.isEmpty()) {
       return doubt == null ? Optional.empty() : Optional.of(new Verdict.Unknown(doubt.reason()));
     }
     Verdict verdict = together(here, paid);
     return Optional.of(compared == ranges ? verdict : SourceVersions.own(verdict, subject));
+  }
+
+  /** Whether all versions that are named are those of sources. */
+  private static boolean ofSources(List<Entry> entries) {
+    boolean any = false;
+    for (Entry entry : entries) {
+      AffectedPackage about = entry.about();
+      boolean versions = !about.versions().isEmpty();
+      for (VersionRange range : about.ranges()) {
+        versions |= !range.fromStart() || !range.open();
+      }
+      if (versions && !about.source()) {
+        return false;
+      }
+      any |= about.source();
+    }
+    return any;
+  }
+
+  /**
+   * Without what an advisory says of a source where it speaks of the very package too, in the same
+   * product: Red Hat says of an affected source which of its packages have the flaw.
+   */
+  private static List<Entry> ofPackages(List<Entry> entries) {
+    List<Entry> kept = new ArrayList<>();
+    for (Entry entry : entries) {
+      if (!entry.about().source() || entries.stream().noneMatch(e -> isCloser(e, entry))) {
+        kept.add(entry);
+      }
+    }
+    return kept;
+  }
+
+  private static boolean isCloser(Entry own, Entry source) {
+    return !own.about().source()
+        && own.feed() == source.feed()
+        && own.advisory().equals(source.advisory())
+        && own.about().product().equals(source.about().product())
+        && own.about().module().equals(source.about().module());
   }
 
   private Applicability judge(AffectedPackage about, Ranges compared) {
