@@ -1,6 +1,7 @@
 package dev.plinth.cli;
 
 import dev.plinth.app.scan.Feeds;
+import dev.plinth.vuln.advisory.Ecosystems;
 import dev.plinth.vuln.advisory.FeedInfo;
 import java.util.List;
 import java.util.Set;
@@ -76,10 +77,17 @@ final class FeedsText {
   }
 
   private static String covers(FeedInfo info) {
-    List<String> all = List.copyOf(info.ecosystems().keySet());
+    List<String> all =
+        info.ecosystems().keySet().stream().filter(name -> !hasParts(info, name)).toList();
     return all.isEmpty()
         ? "-"
         : all.getFirst() + (all.size() > 1 ? " and " + (all.size() - 1) + " more" : "");
+  }
+
+  /** A release whose repositories are named instead. */
+  private static boolean hasParts(FeedInfo info, String name) {
+    String longer = info.ecosystems().higherKey(name);
+    return longer != null && Ecosystems.isRepository(longer) && longer.startsWith(name + ":");
   }
 
   /** The end of a place, which tells more than its beginning. */

@@ -47,6 +47,11 @@ final class DatedFeed implements FeedSink {
   }
 
   @Override
+  public void covers(String part) {
+    feed.covers(part);
+  }
+
+  @Override
   public void asOf(String date) {
     told |= !date.isEmpty();
     feed.asOf(date);

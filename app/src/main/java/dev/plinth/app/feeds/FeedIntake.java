@@ -181,6 +181,11 @@ public final class FeedIntake {
     }
 
     @Override
+    public void covers(String part) {
+      throw new IllegalStateException("a part of no feed");
+    }
+
+    @Override
     public void asOf(String date) {
       throw new IllegalStateException("a date of no feed");
     }

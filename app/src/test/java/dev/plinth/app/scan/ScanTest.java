@@ -53,7 +53,10 @@ class ScanTest {
   /** What the shared secdb says of versions after those of the image, counted by hand. */
   @Test
   void alpineByItsSecdb() throws IOException {
-    update("2026-11-25", Secdb.write("v3.20", temp.resolve("main.json")));
+    Path secdb = Files.createDirectory(temp.resolve("secdb"));
+    Secdb.write("v3.20", secdb.resolve("main.json"));
+    Secdb.empty("v3.20", "community", secdb.resolve("community.json"));
+    update("2026-11-25", secdb);
     ScanReport report = scan(SharedData.find(ALPINE));
     assertThat(report.result().distribution()).isEqualTo("alpine 3.20.3");
     assertThat(report.remedies())
@@ -79,6 +82,19 @@ class ScanTest {
     assertThat(FailRule.parse("critical,fixable").broken(report))
         .contains("critical,fixable: 27 vulnerabilities, 27 of them unrated");
     assertThat(FailRule.parse("unknown").broken(report)).isEmpty();
+  }
+
+  /** Of what main's file does not list, nobody knows whether it is of another repository. */
+  @Test
+  void alpineByMainAlone() throws IOException {
+    update("2026-11-25", Secdb.write("v3.20", temp.resolve("main.json")));
+    ScanReport report = scan(SharedData.find(ALPINE));
+    assertThat(report.result().judged()).isEqualTo(9);
+    assertThat(report.result().unknown())
+        .hasSize(5)
+        .extracting(ScanResult.UnknownPackage::reason)
+        .containsOnly(
+            "no feed covers Alpine:v3.20:community, and nothing tells of which repository it is");
   }
 
   @Test

@@ -13,6 +13,14 @@ final class Secdb {
 
   private Secdb() {}
 
+  /** Writes the file of a repository in which nothing was ever fixed. */
+  static Path empty(String release, String repository, Path file) throws IOException {
+    return Files.writeString(
+        file,
+        "{\"reponame\":\"%s\",\"distroversion\":\"%s\",\"packages\":[]}"
+            .formatted(repository, release));
+  }
+
   /** Writes the file of one release. */
   static Path write(String release, Path file) throws IOException {
     List<String> lines =

@@ -1,5 +1,6 @@
 package dev.plinth.vuln.advisory;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -32,6 +33,10 @@ public final class Ecosystems {
   /** What a SUSE release is called whose fixes come only with long-term support. */
   public static final String SUSE_LTSS = "-LTSS";
 
+  /** Releases before community was made of what main had too much. */
+  private static final List<String> ALPINE_MAIN_ONLY =
+      List.of("Alpine:v3.0", "Alpine:v3.1", "Alpine:v3.2");
+
   private static final Pattern RED_HAT_RELEASE =
       Pattern.compile(
           "(?:enterprise_linux(?:_(?:eus|aus|tus|e4s|els))?|rhel_[a-z0-9_]+):(\\d+)(?:[.:].*)?");
@@ -40,8 +45,8 @@ public final class Ecosystems {
       Pattern.compile(".* (\\d+(?: SP\\d+|\\.\\d+)?)(-.*)?");
 
   /** In names of SUSE's products that get fixes after the release itself gets none any more. */
-  private static final java.util.List<String> LONG_TERM =
-      java.util.List.of("LTSS", "for SAP Applications", "ESPOS");
+  private static final List<String> LONG_TERM =
+      List.of("LTSS", "for SAP Applications", "ESPOS");
 
   private Ecosystems() {}
 
@@ -67,6 +72,28 @@ public final class Ecosystems {
       case MAVEN, PYPI, NPM, GO, CRATES -> Optional.of(new Place(family, ""));
       default -> Optional.empty();
     };
+  }
+
+  /** One repository of a release of Alpine, which has a secdb file of its own. */
+  public static String repository(String ecosystem, String repository) {
+    return ecosystem + ":" + repository;
+  }
+
+  /** Whether it is a repository, not a release: {@code Alpine:v3.20:main}. */
+  public static boolean isRepository(String ecosystem) {
+    return family(ecosystem).equals(ALPINE) && ecosystem.indexOf(':') < ecosystem.lastIndexOf(':');
+  }
+
+  /**
+   * The repositories of a release whose advisories are published apart, where a package does not
+   * tell of which it is; empty elsewhere.
+   */
+  public static List<String> repositories(String ecosystem) {
+    return !family(ecosystem).equals(ALPINE)
+        ? List.of()
+        : ALPINE_MAIN_ONLY.contains(ecosystem)
+            ? List.of(repository(ecosystem, "main"))
+            : List.of(repository(ecosystem, "main"), repository(ecosystem, "community"));
   }
 
   /** Of a product as Red Hat's CPEs name it, without the part and vendor. */

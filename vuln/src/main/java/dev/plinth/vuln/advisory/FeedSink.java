@@ -18,4 +18,11 @@ public interface FeedSink {
    * @param date ISO 8601, a day or a point in time
    */
   void asOf(String date);
+
+  /**
+   * That the feed is of a part of an ecosystem, even where it lists nothing of it.
+   *
+   * @param part in Plinth's notation ({@link Ecosystems#repository})
+   */
+  void covers(String part);
 }

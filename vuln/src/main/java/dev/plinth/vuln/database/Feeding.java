@@ -78,6 +78,11 @@ final class Feeding implements FeedSink {
   }
 
   @Override
+  public void covers(String part) {
+    ecosystems.computeIfAbsent(part, declared::listsUnfixed);
+  }
+
+  @Override
   public void asOf(String date) {
     if (date.compareTo(newest) > 0) {
       newest = date;

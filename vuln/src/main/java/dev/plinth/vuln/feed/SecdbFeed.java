@@ -17,7 +17,8 @@ import java.util.Map;
 
 /**
  * Alpine's secdb: by origin, the version that fixed ids; {@code 0} for what never affected it
- * (secdb README). Wolfi and Chainguard publish the same form.
+ * (secdb README). Each repository of a release has a file of its own. Wolfi and Chainguard publish
+ * the same form.
  */
 public final class SecdbFeed implements FeedParser {
   private final String ecosystem;
@@ -39,10 +40,12 @@ public final class SecdbFeed implements FeedParser {
 
   private void document(JsonIn json, FeedSink sink) {
     String[] release = {""};
+    String[] repository = {""};
     List<Map.Entry<String, Map<String, List<String>>>> packages = new ArrayList<>();
     json.object(name -> {
       switch (name) {
         case "distroversion" -> release[0] = json.text();
+        case "reponame" -> repository[0] = json.text();
         case "packages" -> json.array(() -> packages.add(pkg(json)));
         default -> json.skip();
       }
@@ -52,6 +55,12 @@ public final class SecdbFeed implements FeedParser {
     if (place.isEmpty()) {
       sink.gap(Gaps.sentence(json.what(), "", "it does not say of which release it is"));
       return;
+    }
+    if (!release[0].isEmpty()) {
+      sink.covers(place);
+      if (!repository[0].isEmpty()) {
+        sink.covers(Ecosystems.repository(place, repository[0]));
+      }
     }
     packages.forEach(entry -> hand(place, entry.getKey(), entry.getValue(), sink));
   }

@@ -113,8 +113,26 @@ public final class PackageMatcher {
     }
     String missing = missing(places);
     places.addAll(subscriptions(scope, subject));
+    List<Entry> said = entries(places, subject);
+    if (missing.isEmpty() && said.isEmpty()) {
+      missing = ofRepositories(scope.main());
+    }
     SystemVerdict verdict = new SystemVerdict(scope, subject, scheme);
-    return new Outcome(decisions(entries(places, subject), verdict::of), missing);
+    return new Outcome(decisions(said, verdict::of), missing);
+  }
+
+  /**
+   * Why a package of which no feed says anything is not known to be safe although its release is
+   * covered: it may be of a repository that is not. An origin that is listed is of one that is.
+   */
+  private String ofRepositories(String ecosystem) {
+    for (String repository : Ecosystems.repositories(ecosystem)) {
+      String problem = missing(List.of(repository));
+      if (!problem.isEmpty()) {
+        return problem + ", and nothing tells of which repository it is";
+      }
+    }
+    return "";
   }
 
   /** Why what is not listed there is not known to be safe; empty where it is. */

@@ -14,6 +14,7 @@ final class Collected implements FeedSink {
   final List<Advisory> advisories = new ArrayList<>();
   final List<Enrichment> enrichments = new ArrayList<>();
   final List<String> gaps = new ArrayList<>();
+  final List<String> parts = new ArrayList<>();
   String asOf = "";
 
   static Collected of(FeedKind kind, String text) {
@@ -37,6 +38,11 @@ final class Collected implements FeedSink {
   @Override
   public void gap(String sentence) {
     gaps.add(sentence);
+  }
+
+  @Override
+  public void covers(String part) {
+    parts.add(part);
   }
 
   @Override

@@ -176,6 +176,40 @@ class UnknownTest {
         .contains("alpinelinux.org");
   }
 
+  private static String secdb(String repository, String pkg) {
+    return """
+        {"distroversion":"v3.20","reponame":"%s","packages":[
+          {"pkg":{"name":"%s","secfixes":{"2-r0":["CVE-2024-0001"]}}}]}
+        """
+        .formatted(repository, pkg);
+  }
+
+  /** Each repository of Alpine has advisories of its own, and packages do not tell of which. */
+  @Test
+  void repositoriesWithoutAFeed() {
+    SystemFacts system = system("alpine", "3.20.3");
+    Item listed = World.apk("p", "3-r0", "p");
+    Item other = World.apk("q", "1-r0", "q");
+    World main = new World().feed(FeedKind.SECDB, secdb("main", "p"));
+    ScanResult half = main.scan(system, listed, other);
+    assertThat(half.judged()).isEqualTo(1);
+    assertThat(half.unknown().getFirst().item().pkg().name()).isEqualTo("q");
+    assertThat(half.unknown().getFirst().reason())
+        .isEqualTo(
+            "no feed covers Alpine:v3.20:community, and nothing tells of which repository it is");
+    ScanResult both = main.feed(FeedKind.SECDB, secdb("community", "c")).scan(system, listed, other);
+    assertThat(both.judged()).isEqualTo(2);
+    assertThat(both.unknown()).isEmpty();
+    // OSV's export of Alpine is made of main alone.
+    World osv = new World().osv("ALPINE-CVE-2024-0001", "Alpine:v3.20", "p", "2-r0");
+    assertThat(osv.scan(system, listed, other).judged()).isEqualTo(1);
+    World stale =
+        new World()
+            .feed(FeedKind.SECDB, secdb("main", "p"))
+            .feed(FeedKind.SECDB, secdb("community", "c"), "2026-01-01");
+    assertThat(reason(stale.scan(system, other))).contains("older than 7 days");
+  }
+
   private static Item apk(String maintainer) {
     Item plain = World.apk("nginx", "1.27.0-r1", "nginx");
     return new Item(
