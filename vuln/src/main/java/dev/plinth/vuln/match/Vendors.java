@@ -22,25 +22,43 @@ import java.util.regex.Pattern;
 final class Vendors {
   /** Marks in versions of what others build for a distribution, or it builds beside a release. */
   private static final List<String> FOREIGN_MARKS =
-      List.of("~bpo", "ppa", "+deb.sury.org", "pgdg", "kali", "parrot", "+rpt", "+rpi", "raspbian");
+      List.of(
+          "~bpo",
+          "ppa",
+          "+deb.sury.org",
+          "pgdg",
+          "kali",
+          "parrot",
+          "+rpt",
+          "+rpi",
+          "raspbian",
+          "xamarin",
+          "+maria~",
+          "freexian",
+          "devuan");
 
   /**
    * The same by form, where maintainers of the distribution build for repositories of their own:
-   * sury's {@code +0~20240606.23+debian12~1.gbp}, LLVM's {@code ~++20240731025043}, and {@code
-   * +jammy1} of deadsnakes.
+   * sury's {@code +0~20240606.23+debian12~1.gbp}, LLVM's {@code ~++20240731025043}, {@code +jammy1}
+   * of deadsnakes, {@code ~bookwormcran.0} and {@code -1.2204.0} of CRAN, {@code 1.ca2204.1} of r2u,
+   * {@code ~nd120+1} of NeuroDebian, {@code -dmo1} of deb-multimedia. No version in Debian's archive
+   * has a release's codename.
    */
   private static final Pattern FOREIGN_FORMS =
       Pattern.compile(
           "\\+0~20\\d{6}\\.|~\\+\\+20\\d{6}"
-              + "|\\+(?:bionic|focal|jammy|noble|plucky|questing|resolute)\\d");
+              + "|[~+.-](?:xenial|bionic|focal|jammy|noble|plucky|questing|resolute"
+              + "|stretch|buster|bullseye|bookworm|trixie|forky)"
+              + "|\\.(?:ca)?(?:18|20|22|24|26)04\\.\\d+$|~nd\\d+\\+\\d|-dmo\\d");
 
   /** Whose packages for Alpine are in widely used images. No list of Alpine's own people exists. */
   private static final List<String> FOREIGN_APK_DOMAINS =
       List.of("nginx.com", "f5.com", "eclipse.org", "adoptium.net", "azul.com", "chainguard.dev");
 
   private static final List<String> DEBIAN_DOMAINS = List.of("debian.org", "debian.net");
-  private static final List<String> UBUNTU_DOMAINS =
-      List.of("ubuntu.com", "canonical.com", "debian.org", "debian.net");
+
+  /** Ubuntu's builders put one of these in place of every other address (pkgmaintainermangler(1)). */
+  private static final List<String> UBUNTU_DOMAINS = List.of("ubuntu.com", "canonical.com");
 
   private static final int MAX_VERSION = 512;
 
@@ -156,7 +174,7 @@ final class Vendors {
     }
     String address = address(subject.vendor());
     List<String> own = debian ? DEBIAN_DOMAINS : UBUNTU_DOMAINS;
-    boolean known = isOf(own, domain(address)) || Maintainers.have(address);
+    boolean known = isOf(own, domain(address)) || (debian && Maintainers.have(address));
     return known ? Optional.empty() : Optional.of(stranger(subject));
   }
 

@@ -128,7 +128,12 @@ class UnknownTest {
         "1.0-1.pgdg120+1",
         "1.0-1ubuntu1",
         "1.0-0kali1",
-        "1.0-1~ppa1"
+        "1.0-1~ppa1",
+        "4.4.1-1~bookwormcran.0",
+        "1:10.11.6+maria~deb12",
+        "5:27.3.1-1~debian.12~bookworm",
+        "1.0-1~nd120+1",
+        "10:6.1.1-dmo1+deb12u1"
       })
   void versionsThatOthersBuilt(String version) {
     assertThat(reason(debian().scan(BOOKWORM, deb("p", version)))).contains("version has");
@@ -160,7 +165,22 @@ class UnknownTest {
     World ubuntu = new World().osv("UBUNTU-CVE-2024-0001", "Ubuntu:22.04:LTS", "p", "2");
     String python = "3.12.4-1+jammy1";
     Item deadsnakes = deb("p", python, "p", python, "Matthias Klose <doko@ubuntu.com>");
-    assertThat(reason(ubuntu.scan(system("ubuntu", "22.04"), deadsnakes))).contains("+jammy1");
+    assertThat(reason(ubuntu.scan(system("ubuntu", "22.04"), deadsnakes))).contains("+jammy");
+    for (String version : List.of("4.4.2-1.2204.0", "1.1.4-1.ca2204.1")) {
+      assertThat(reason(ubuntu.scan(system("ubuntu", "22.04"), deb("p", version))))
+          .contains("2204.");
+    }
+  }
+
+  /** All that Ubuntu builds has a maintainer of Ubuntu's, what it takes from Debian unchanged too. */
+  @Test
+  void maintainersOfDebianInUbuntu() {
+    World ubuntu = new World().osv("UBUNTU-CVE-2024-0001", "Ubuntu:22.04:LTS", "p", "2");
+    SystemFacts jammy = system("ubuntu", "22.04");
+    Item r = deb("r-base-core", "4.4.2-1", "r-base", "4.4.2-1", "Dirk E <edd@debian.org>");
+    assertThat(reason(ubuntu.scan(jammy, r))).contains("edd@debian.org");
+    Item own = deb("q", "1", "q", "1", "Ubuntu Developers <ubuntu-devel-discuss@lists.ubuntu.com>");
+    assertThat(ubuntu.scan(jammy, own).judged()).isEqualTo(1);
   }
 
   @Test
