@@ -20,6 +20,10 @@ public final class Ecosystems {
   public static final String RED_HAT = "Red Hat";
   public static final String ALMALINUX = "AlmaLinux";
   public static final String ROCKY = "Rocky Linux";
+
+  /** The product of what Rocky's special interest groups build, which the release does not have. */
+  public static final String ROCKY_GROUPS = "sig";
+
   public static final String SUSE = "SUSE";
   public static final String OPENSUSE = "openSUSE";
   public static final String WOLFI = "Wolfi";
@@ -45,8 +49,7 @@ public final class Ecosystems {
       Pattern.compile(".* (\\d+(?: SP\\d+|\\.\\d+)?)(-.*)?");
 
   /** In names of SUSE's products that get fixes after the release itself gets none any more. */
-  private static final List<String> LONG_TERM =
-      List.of("LTSS", "for SAP Applications", "ESPOS");
+  private static final List<String> LONG_TERM = List.of("LTSS", "for SAP Applications", "ESPOS");
 
   private Ecosystems() {}
 

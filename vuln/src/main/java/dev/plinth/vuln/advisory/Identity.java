@@ -25,6 +25,9 @@ public final class Identity {
 
   private final Map<String, Links> records = new HashMap<>();
 
+  /** Records of single vulnerabilities by the other names that they give them. */
+  private final Map<String, SortedSet<String>> named = new HashMap<>();
+
   private record Links(List<String> aliases, List<String> upstream, List<String> related) {}
 
   /** Adds a record, withdrawn or not: what was taken back still says what it was about. */
@@ -34,6 +37,11 @@ public final class Identity {
         && advisory.related().isEmpty()) {
       return;
     }
+    if (!VulnerabilityIds.isAdvisory(advisory.id())) {
+      for (String name : names(advisory)) {
+        named.computeIfAbsent(name, _ -> new TreeSet<>()).add(advisory.id());
+      }
+    }
     boolean old = advisory.aliases().isEmpty() && advisory.upstream().isEmpty();
     List<String> related =
         old && VulnerabilityIds.isAdvisory(advisory.id()) ? advisory.related() : List.of();
@@ -41,6 +49,21 @@ public final class Identity {
         advisory.id(),
         new Links(advisory.aliases(), advisory.upstream(), related),
         Identity::together);
+  }
+
+  /**
+   * Other names of the vulnerability that are no CVEs. Records of distributions name it by all of
+   * its ids as what they are derived from; where these have several CVEs, nothing is concluded.
+   */
+  private static List<String> names(Advisory advisory) {
+    boolean one = advisory.upstream().stream().filter(VulnerabilityIds::isCve).count() == 1;
+    SortedSet<String> names = new TreeSet<>(advisory.aliases());
+    if (one) {
+      names.addAll(advisory.upstream());
+    }
+    return names.stream()
+        .filter(name -> VulnerabilityIds.cve(name).isEmpty() && !VulnerabilityIds.isAdvisory(name))
+        .toList();
   }
 
   /** The same id from two feeds: both sets of links hold. */
@@ -76,7 +99,10 @@ public final class Identity {
       return true;
     }
     Links links = records.get(id);
-    if (links == null || !seen.add(id) || ++steps[0] > MAX_STEPS) {
+    if (links == null) {
+      return byOthers(id, found);
+    }
+    if (!seen.add(id) || ++steps[0] > MAX_STEPS) {
       return false;
     }
     Set<String> open = new TreeSet<>();
@@ -92,7 +118,7 @@ public final class Identity {
       any =
           VulnerabilityIds.isAdvisory(id)
               ? named(links, seen, found, steps)
-              : nearestAliases(id, found);
+              : nearestAliases(id, found) || byOthers(id, found);
     }
     if (any && VulnerabilityIds.isAdvisory(id)) {
       found.addAll(open);
@@ -108,6 +134,32 @@ public final class Identity {
       any |= !VulnerabilityIds.isAdvisory(name) && follow(name, seen, found, steps);
     }
     return any;
+  }
+
+  /**
+   * The CVEs of records that give this as another name of theirs: secdb lists CVE and GHSA of one
+   * vulnerability beside each other, and only the database of a language knows that they are one.
+   */
+  private boolean byOthers(String id, Set<String> found) {
+    boolean any = false;
+    for (String record : named.getOrDefault(id, new TreeSet<>())) {
+      Links links = records.get(record);
+      SortedSet<String> cves = links == null ? new TreeSet<>() : cves(links.upstream);
+      if (links != null && cves.isEmpty()) {
+        cves = cves(links.aliases);
+      }
+      if (cves.size() == 1) {
+        found.addAll(cves);
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  private static SortedSet<String> cves(List<String> ids) {
+    SortedSet<String> cves = new TreeSet<>();
+    ids.forEach(id -> VulnerabilityIds.cve(id).ifPresent(cves::add));
+    return cves;
   }
 
   /** The CVEs fewest aliases away: further ones come of aliases that were set too freely. */

@@ -136,7 +136,7 @@ final class OsvAffected {
     }
     return new AffectedPackage(
         place.ecosystem(),
-        place.product(),
+        ofGroup(place, id) ? Ecosystems.ROCKY_GROUPS : place.product(),
         Ecosystems.name(place.ecosystem(), name),
         source,
         never ? Status.NOT_AFFECTED : nothing ? Status.UNDETERMINED : status(fixed),
@@ -146,6 +146,12 @@ final class OsvAffected {
         arch.isEmpty() || arch.equals("source") || arch.equals("src") ? List.of() : List.of(arch),
         ratings,
         "");
+  }
+
+  /** Kernels that a special interest group of Rocky's builds have records by the same names. */
+  private boolean ofGroup(Ecosystems.Place place, String id) {
+    return place.ecosystem().startsWith(Ecosystems.ROCKY)
+        && (id.startsWith("RXSA-") || OsvPurl.qualifier(purl, "distro").contains("-sig-"));
   }
 
   /** Rocky's records of before 2023 have a fix's epoch in the package URL alone. */

@@ -3,6 +3,7 @@ package dev.plinth.vuln.match;
 import dev.plinth.pkg.VersionScheme;
 import dev.plinth.vuln.advisory.AffectedPackage;
 import dev.plinth.vuln.advisory.VersionRange;
+import dev.plinth.vuln.version.PythonVersions;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,9 @@ final class Ranges {
   private final VersionScheme scheme;
   private final String installed;
 
+  /** What is the same version without a local part (PEP 440: {@code 2.5.1+cu124}). */
+  private final String published;
+
   // Several questions are asked of each bound, one after the other.
   private String asked = "";
   private int order;
@@ -20,6 +24,8 @@ final class Ranges {
   Ranges(VersionScheme scheme, String installed) {
     this.scheme = scheme;
     this.installed = installed;
+    int local = scheme instanceof PythonVersions ? installed.indexOf('+') : -1;
+    this.published = local < 0 ? installed : installed.substring(0, local);
   }
 
   VersionScheme scheme() {
@@ -112,7 +118,18 @@ final class Ranges {
 
   /** Versions may be written in several ways: 1.0 and 1.0.0. */
   private boolean same(String version) {
-    return version.equals(installed) || (scheme.isValid(version) && order(version) == 0);
+    return version.equals(installed) || (scheme.isValid(version) && published(version) == 0);
+  }
+
+  /**
+   * How the installed version stands to one that is affected. Local builds of a version are that
+   * version to everybody who does not name one (PEP 440, "Version matching"): {@code 2.5.1+cu124}
+   * is no later than 2.5.1.
+   */
+  private int published(String version) {
+    return published.length() == installed.length() || version.indexOf('+') >= 0
+        ? order(version)
+        : scheme.compare(published, version);
   }
 
   private boolean in(VersionRange range) {
@@ -122,6 +139,6 @@ final class Ranges {
     if (!range.fixed().isEmpty()) {
       return order(range.fixed()) < 0;
     }
-    return range.lastAffected().isEmpty() || order(range.lastAffected()) <= 0;
+    return range.lastAffected().isEmpty() || published(range.lastAffected()) <= 0;
   }
 }

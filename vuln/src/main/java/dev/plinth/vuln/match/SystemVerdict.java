@@ -14,6 +14,9 @@ import java.util.Optional;
 
 /** What all statements about one vulnerability mean for one package of a distribution. */
 final class SystemVerdict {
+  /** In releases of kernels that Rocky's cloud group builds. */
+  private static final String GROUP_MARK = ".cloud";
+
   private final Scope.Known scope;
   private final Subject subject;
   private final Ranges ranges;
@@ -112,6 +115,17 @@ final class SystemVerdict {
     if (fips && !about.ecosystem().contains(":FIPS")) {
       return new Applicability.Unproven(
           "it is a FIPS build, and " + about.ecosystem() + " does not speak of those");
+    }
+    if (scope.main().startsWith(Ecosystems.ROCKY)) {
+      boolean group = subject.version().contains(GROUP_MARK);
+      if (about.product().equals(Ecosystems.ROCKY_GROUPS) != group) {
+        return group
+            ? new Applicability.Unproven(
+                "a special interest group built it, of which "
+                    + about.ecosystem()
+                    + " does not speak")
+            : Applicability.NO;
+      }
     }
     Applicability module =
         subject.type() == dev.plinth.pkg.installed.PackageType.RPM

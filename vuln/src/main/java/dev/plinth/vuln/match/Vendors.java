@@ -40,9 +40,9 @@ final class Vendors {
   /**
    * The same by form, where maintainers of the distribution build for repositories of their own:
    * sury's {@code +0~20240606.23+debian12~1.gbp}, LLVM's {@code ~++20240731025043}, {@code +jammy1}
-   * of deadsnakes, {@code ~bookwormcran.0} and {@code -1.2204.0} of CRAN, {@code 1.ca2204.1} of r2u,
-   * {@code ~nd120+1} of NeuroDebian, {@code -dmo1} of deb-multimedia. No version in Debian's archive
-   * has a release's codename.
+   * of deadsnakes, {@code ~bookwormcran.0} and {@code -1.2204.0} of CRAN, {@code 1.ca2204.1} of
+   * r2u, {@code ~nd120+1} of NeuroDebian, {@code -dmo1} of deb-multimedia. No version in Debian's
+   * archive has a release's codename.
    */
   private static final Pattern FOREIGN_FORMS =
       Pattern.compile(
@@ -57,7 +57,9 @@ final class Vendors {
 
   private static final List<String> DEBIAN_DOMAINS = List.of("debian.org", "debian.net");
 
-  /** Ubuntu's builders put one of these in place of every other address (pkgmaintainermangler(1)). */
+  /**
+   * Ubuntu's builders put one of these in place of every other address (pkgmaintainermangler(1)).
+   */
   private static final List<String> UBUNTU_DOMAINS = List.of("ubuntu.com", "canonical.com");
 
   private static final int MAX_VERSION = 512;

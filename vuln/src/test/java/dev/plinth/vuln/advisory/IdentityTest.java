@@ -80,6 +80,22 @@ class IdentityTest {
   }
 
   @Test
+  void namesThatOtherRecordsGiveAreOfTheSameVulnerability() {
+    add("GO-2023-2102", List.of("CVE-2023-39325", "GHSA-4374-p667-p6c8"), List.of(), List.of());
+    assertThat(identity.vulnerabilities("GHSA-4374-p667-p6c8")).containsExactly("CVE-2023-39325");
+    add("CGA-1", List.of(), List.of("CVE-2026-0001", "GHSA-aaaa"), List.of());
+    assertThat(identity.vulnerabilities("GHSA-aaaa")).containsExactly("CVE-2026-0001");
+    add("ALSA-3", List.of(), List.of("CVE-2026-0001", "GHSA-aaaa"), List.of());
+    assertThat(identity.vulnerabilities("ALSA-3")).containsExactly("CVE-2026-0001");
+    // An announcement names what it fixes, and several CVEs are not one vulnerability.
+    add("USN-7-1", List.of("CVE-2020-0001", "GHSA-bbbb"), List.of(), List.of());
+    assertThat(identity.vulnerabilities("GHSA-bbbb")).containsExactly("GHSA-bbbb");
+    add("X-1", List.of(), List.of("CVE-2020-0001", "CVE-2020-0002", "GHSA-cccc"), List.of());
+    assertThat(identity.vulnerabilities("GHSA-cccc")).containsExactly("GHSA-cccc");
+    assertThat(identity.vulnerabilities("GHSA-unknown")).containsExactly("GHSA-unknown");
+  }
+
+  @Test
   void distributionsNameTheirRecordsAfterTheCve() {
     assertThat(identity.vulnerabilities("UBUNTU-CVE-2020-36325")).containsExactly("CVE-2020-36325");
     assertThat(identity.vulnerabilities("DEBIAN-CVE-2020-1")).containsExactly("DEBIAN-CVE-2020-1");

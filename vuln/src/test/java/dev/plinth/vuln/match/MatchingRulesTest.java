@@ -303,4 +303,24 @@ class MatchingRulesTest {
     assertThat(world.scan(system("debian", "10"), deb("p", "1")).life().orElseThrow().phase())
         .isEqualTo(Phase.ENDED);
   }
+
+  /** PyTorch's own index has builds of one version for each accelerator. */
+  @Test
+  void localBuildsAreTheVersionThatIsAffected() {
+    String affected =
+        "{\"id\":\"%s\",\"affected\":[{\"package\":{\"ecosystem\":\"PyPI\",\"name\":\"torch\"},%s}]}";
+    String last =
+        "\"ranges\":[{\"type\":\"ECOSYSTEM\",\"events\":"
+            + "[{\"introduced\":\"0\"},{\"last_affected\":\"2.6.0\"}]}]";
+    World world =
+        new World()
+            .feed(FeedKind.OSV, affected.formatted("CVE-2025-0001", last))
+            .feed(FeedKind.OSV, affected.formatted("CVE-2025-0002", "\"versions\":[\"2.6.0\"]"))
+            .osv("CVE-2025-0003", "PyPI", "torch", "2.6.0");
+    var local = World.language(PackageType.PYPI, "torch", "2.6.0+cu124");
+    assertThat(lines(world.scan(BOOKWORM, local)))
+        .containsExactly("CVE-2025-0001 torch unfixed", "CVE-2025-0002 torch unfixed");
+    var later = World.language(PackageType.PYPI, "torch", "2.6.1+cu124");
+    assertThat(lines(world.scan(BOOKWORM, later))).isEmpty();
+  }
 }

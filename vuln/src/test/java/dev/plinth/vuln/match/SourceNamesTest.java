@@ -14,6 +14,35 @@ import org.junit.jupiter.api.Test;
 
 /** Advisories that name source rpms, as Rocky's and SUSE's do. */
 class SourceNamesTest {
+  /** Rocky's cloud group builds kernels of its own, with records of their own. */
+  @Test
+  void kernelsOfRockysGroupsAreOthers() {
+    String group =
+        """
+        {"id":"RXSA-2023:0101","upstream":["CVE-2023-0001"],"affected":[{"package":{
+          "ecosystem":"Rocky Linux:8","name":"kernel",
+          "purl":"pkg:rpm/rocky-linux/kernel?distro=rocky-linux-8-sig-cloud&epoch=0"},
+          "ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"},
+            {"fixed":"0:4.18.0-425.10.1.el8_7.cloud.1"}]}]}]}
+        """;
+    World world =
+        new World()
+            .feed(FeedKind.OSV, group)
+            .osv(
+                "RLSA-2023:0832",
+                "Rocky Linux:8",
+                "kernel",
+                "0:4.18.0-425.13.1.el8_7",
+                "\"upstream\":[\"CVE-2023-0002\"],");
+    var rocky = system("rocky", "8.7");
+    assertThat(lines(world.scan(rocky, World.rpm("kernel", "4.18.0-425.3.1.el8"))))
+        .containsExactly("CVE-2023-0002 kernel fixed 0:4.18.0-425.13.1.el8_7");
+    assertThat(lines(world.scan(rocky, World.rpm("kernel", "4.18.0-425.3.1.el8_7.cloud.0"))))
+        .containsExactly(
+            "CVE-2023-0001 kernel fixed 0:4.18.0-425.10.1.el8_7.cloud.1",
+            "CVE-2023-0002 kernel unknown");
+  }
+
   static Item rpm(String name, String version, String source, String sourceVersion) {
     return new Item(
         new InstalledPackage(

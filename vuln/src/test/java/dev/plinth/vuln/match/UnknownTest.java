@@ -172,7 +172,9 @@ class UnknownTest {
     }
   }
 
-  /** All that Ubuntu builds has a maintainer of Ubuntu's, what it takes from Debian unchanged too. */
+  /**
+   * All that Ubuntu builds has a maintainer of Ubuntu's, what it takes from Debian unchanged too.
+   */
   @Test
   void maintainersOfDebianInUbuntu() {
     World ubuntu = new World().osv("UBUNTU-CVE-2024-0001", "Ubuntu:22.04:LTS", "p", "2");
@@ -198,9 +200,9 @@ class UnknownTest {
 
   private static String secdb(String repository, String pkg) {
     return """
-        {"distroversion":"v3.20","reponame":"%s","packages":[
-          {"pkg":{"name":"%s","secfixes":{"2-r0":["CVE-2024-0001"]}}}]}
-        """
+    {"distroversion":"v3.20","reponame":"%s","packages":[
+      {"pkg":{"name":"%s","secfixes":{"2-r0":["CVE-2024-0001"]}}}]}
+    """
         .formatted(repository, pkg);
   }
 
@@ -217,7 +219,8 @@ class UnknownTest {
     assertThat(half.unknown().getFirst().reason())
         .isEqualTo(
             "no feed covers Alpine:v3.20:community, and nothing tells of which repository it is");
-    ScanResult both = main.feed(FeedKind.SECDB, secdb("community", "c")).scan(system, listed, other);
+    ScanResult both =
+        main.feed(FeedKind.SECDB, secdb("community", "c")).scan(system, listed, other);
     assertThat(both.judged()).isEqualTo(2);
     assertThat(both.unknown()).isEmpty();
     // OSV's export of Alpine is made of main alone.
