@@ -11,6 +11,7 @@ import dev.plinth.vuln.advisory.AdvisoryIndex;
 import dev.plinth.vuln.advisory.VulnerabilityFacts;
 import dev.plinth.vuln.match.Decision;
 import dev.plinth.vuln.match.Matcher;
+import dev.plinth.vuln.match.Provided;
 import dev.plinth.vuln.match.ScanResult;
 import dev.plinth.vuln.match.Scope;
 import dev.plinth.vuln.match.Scopes;
@@ -135,11 +136,11 @@ final class Reporting {
   /** The matcher keeps its answers, so they are asked for again at no cost. */
   private List<Proven> proven(Inventory inventory, int lowest) {
     Scope scope = Scopes.of(inventory.system());
+    Provided provided = new Provided(scope, inventory.items());
     List<Proven> proven = new ArrayList<>();
     Set<String> told = new HashSet<>();
     for (Item item : inventory.items()) {
-      boolean other = !item.pkg().type().isSystem() && item.owner().isPresent();
-      if (other || of(item, lowest)) {
+      if (provided.is(item) || of(item, lowest)) {
         continue;
       }
       for (Decision decision :

@@ -1,11 +1,13 @@
 package dev.plinth.vuln.advisory;
 
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -26,7 +28,7 @@ public final class Identity {
   private final Map<String, Links> records = new HashMap<>();
 
   /** Records of single vulnerabilities by the other names that they give them. */
-  private final Map<String, SortedSet<String>> named = new HashMap<>();
+  private final Map<String, NavigableSet<String>> named = new HashMap<>();
 
   private record Links(List<String> aliases, List<String> upstream, List<String> related) {}
 
@@ -57,7 +59,7 @@ public final class Identity {
    */
   private static List<String> names(Advisory advisory) {
     boolean one = advisory.upstream().stream().filter(VulnerabilityIds::isCve).count() == 1;
-    SortedSet<String> names = new TreeSet<>(advisory.aliases());
+    NavigableSet<String> names = new TreeSet<>(advisory.aliases());
     if (one) {
       names.addAll(advisory.upstream());
     }
@@ -142,9 +144,9 @@ public final class Identity {
    */
   private boolean byOthers(String id, Set<String> found) {
     boolean any = false;
-    for (String record : named.getOrDefault(id, new TreeSet<>())) {
+    for (String record : named.getOrDefault(id, Collections.emptyNavigableSet())) {
       Links links = records.get(record);
-      SortedSet<String> cves = links == null ? new TreeSet<>() : cves(links.upstream);
+      NavigableSet<String> cves = links == null ? new TreeSet<>() : cves(links.upstream);
       if (links != null && cves.isEmpty()) {
         cves = cves(links.aliases);
       }
@@ -156,8 +158,8 @@ public final class Identity {
     return any;
   }
 
-  private static SortedSet<String> cves(List<String> ids) {
-    SortedSet<String> cves = new TreeSet<>();
+  private static NavigableSet<String> cves(List<String> ids) {
+    NavigableSet<String> cves = new TreeSet<>();
     ids.forEach(id -> VulnerabilityIds.cve(id).ifPresent(cves::add));
     return cves;
   }

@@ -3,6 +3,7 @@ package dev.plinth.vuln.bulk;
 import dev.plinth.inventory.Inventory;
 import dev.plinth.inventory.Item;
 import dev.plinth.inventory.SystemFacts;
+import dev.plinth.vuln.match.Provided;
 import dev.plinth.vuln.match.Scope;
 import dev.plinth.vuln.match.Scopes;
 import dev.plinth.vuln.match.Subject;
@@ -50,11 +51,11 @@ public final class PackageLists implements Lists {
   public void add(String id, Inventory inventory) {
     Scope scope = Scopes.of(inventory.system());
     systems.putIfAbsent(scope, inventory.system());
+    Provided provided = new Provided(scope, inventory.items());
     int[] packages = new int[inventory.items().size()];
     int count = 0;
     for (Item item : inventory.items()) {
-      boolean provided = !item.pkg().type().isSystem() && item.owner().isPresent();
-      if (!provided && item.doubt().isEmpty()) {
+      if (provided.isJudged(item)) {
         packages[count++] = number(new Question(scope, Subject.of(item.pkg())));
       }
     }

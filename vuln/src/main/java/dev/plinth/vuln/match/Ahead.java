@@ -16,18 +16,18 @@ final class Ahead implements AutoCloseable {
   private final AtomicInteger reached = new AtomicInteger();
   private final CompletableFuture<Void> asking;
 
-  Ahead(PackageMatcher packages, Scope scope, List<Item> items) {
+  Ahead(PackageMatcher packages, Scope scope, Provided provided, List<Item> items) {
     asking =
         items.size() < FEWEST
             ? CompletableFuture.completedFuture(null)
             : CompletableFuture.runAsync(
-                () -> ask(packages, scope, items),
+                () -> ask(packages, scope, provided, items),
                 task -> Thread.ofPlatform().daemon().name("ahead").start(task));
   }
 
-  private void ask(PackageMatcher packages, Scope scope, List<Item> items) {
+  private void ask(PackageMatcher packages, Scope scope, Provided provided, List<Item> items) {
     for (int i = items.size() - 1; i > reached.get(); i--) {
-      if (Matcher.isJudged(items.get(i))) {
+      if (provided.isJudged(items.get(i))) {
         packages.outcome(scope, Subject.of(items.get(i).pkg()));
       }
     }

@@ -58,9 +58,10 @@ public final class Matcher {
   /** Matches all packages of an inventory. */
   public ScanResult match(Inventory inventory) {
     Scope scope = Scopes.of(inventory.system());
-    Scan scan = new Scan(scope, LocalDate.ofInstant(coverage.now(), ZoneOffset.UTC));
     List<Item> items = inventory.items();
-    try (Ahead ahead = new Ahead(packages, scope, items)) {
+    Provided provided = new Provided(scope, items);
+    Scan scan = new Scan(scope, provided, LocalDate.ofInstant(coverage.now(), ZoneOffset.UTC));
+    try (Ahead ahead = new Ahead(packages, scope, provided, items)) {
       for (int i = 0; i < items.size(); i++) {
         ahead.reached(i);
         scan.item(items.get(i));
@@ -71,7 +72,7 @@ public final class Matcher {
         scope.label(),
         scan.findings,
         scan.unknown,
-        scan.provided,
+        scan.leftOut,
         scan.judged,
         life.distribution(inventory.system().id(), inventory.system().versionId(), scan.today),
         scan.support,
@@ -79,18 +80,10 @@ public final class Matcher {
         inventory.gaps());
   }
 
-  private static boolean isProvided(Item item) {
-    return !item.pkg().type().isSystem() && item.owner().isPresent();
-  }
-
-  /** Whether advisories are asked about it. */
-  static boolean isJudged(Item item) {
-    return !isProvided(item) && item.doubt().isEmpty();
-  }
-
   /** One inventory on its way. */
   private final class Scan {
     private final Scope scope;
+    private final Provided provided;
     private final LocalDate today;
     private final ReleaseFixes fixes;
     private final List<Finding> findings = new ArrayList<>();
@@ -98,11 +91,12 @@ public final class Matcher {
     private final List<ScanResult.Support> support = new ArrayList<>();
     private final NavigableSet<String> ecosystems = new TreeSet<>();
     private final Map<String, VulnerabilityFacts> facts = new HashMap<>();
-    private int provided;
+    private int leftOut;
     private int judged;
 
-    Scan(Scope scope, LocalDate today) {
+    Scan(Scope scope, Provided provided, LocalDate today) {
       this.scope = scope;
+      this.provided = provided;
       this.today = today;
       this.fixes = new ReleaseFixes(index, scope);
       if (scope instanceof Scope.Known known) {
@@ -112,8 +106,8 @@ public final class Matcher {
     }
 
     void item(Item item) {
-      if (isProvided(item)) {
-        provided++;
+      if (provided.is(item)) {
+        leftOut++;
         return;
       }
       if (!item.doubt().isEmpty()) {

@@ -185,6 +185,27 @@ class UnknownTest {
     assertThat(ubuntu.scan(jammy, own).judged()).isEqualTo(1);
   }
 
+  /** No advisory of the distribution speaks of what is in packages of others. */
+  @Test
+  void languagesInPackagesOfOthers() {
+    String log4j = "org.apache.logging.log4j:log4j-core";
+    World world = debian().osv("CVE-2021-44228", "Maven", log4j, "2.15.0");
+    Item jar = World.language(PackageType.MAVEN, log4j, "2.14.1");
+    Item elastic = deb("elastic", "7.15", "elastic", "7.15", "Elastic <info@elastic.co>");
+    ScanResult foreign = world.scan(BOOKWORM, elastic, World.owned(jar, elastic));
+    assertThat(lines(foreign)).containsExactly("CVE-2021-44228 " + log4j + " fixed 2.15.0");
+    assertThat(foreign.provided()).isZero();
+    Item own = deb("liblog4j2-java", "2.14.1-1", "q", "1", "J <pkg-java@lists.debian.org>");
+    ScanResult provided = world.scan(BOOKWORM, own, World.owned(jar, own));
+    assertThat(lines(provided)).isEmpty();
+    assertThat(provided.provided()).isEqualTo(1);
+    Item plain = rpm("app", "1-1");
+    Item built = new Item(plain.pkg(), List.of(), -1, java.util.Optional.empty(), "no vendor");
+    World alma = new World().osv("CVE-2021-44228", "Maven", log4j, "2.15.0");
+    assertThat(lines(alma.scan(system("almalinux", "9.4"), built, World.owned(jar, built))))
+        .hasSize(1);
+  }
+
   @Test
   void apksOfOthers() {
     World alpine = new World().osv("ALPINE-CVE-2024-7347", "Alpine:v3.20", "nginx", "1.26.2-r0");
