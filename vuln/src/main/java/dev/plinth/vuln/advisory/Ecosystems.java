@@ -16,6 +16,10 @@ public final class Ecosystems {
   public static final String DEBIAN = "Debian";
   public static final String UBUNTU = "Ubuntu";
   public static final String UBUNTU_PRO = "Ubuntu:Pro";
+
+  /** What follows the release in the ecosystem of kernels with real-time scheduling. */
+  public static final String UBUNTU_REALTIME = ":Realtime:Kernel";
+
   public static final String ALPINE = "Alpine";
   public static final String RED_HAT = "Red Hat";
   public static final String ALMALINUX = "AlmaLinux";

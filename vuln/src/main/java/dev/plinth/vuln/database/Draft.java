@@ -66,7 +66,7 @@ final class Draft {
 
   void add(Advisory advisory, int feed) {
     identity.add(advisory);
-    if (advisory.withdrawn()) {
+    if (advisory.withdrawn() || isNoSecurity(advisory)) {
       return;
     }
     int number = heads.size();
@@ -84,6 +84,14 @@ final class Draft {
           new Head(
               advisory.id(), feed, advisory.aliases(), advisory.ratings(), advisory.published()));
     }
+  }
+
+  /** A bug or an enhancement that fixes no vulnerability is nobody's finding. */
+  private static boolean isNoSecurity(Advisory advisory) {
+    return VulnerabilityIds.isNoSecurity(advisory.id())
+        && advisory.aliases().isEmpty()
+        && advisory.upstream().isEmpty()
+        && advisory.related().isEmpty();
   }
 
   void add(Enrichment enrichment) {

@@ -115,7 +115,12 @@ public final class PackageMatcher {
     places.addAll(subscriptions(scope, subject));
     List<Entry> said = entries(places, subject);
     if (missing.isEmpty() && said.isEmpty()) {
-      missing = ofRepositories(scope.main());
+      missing =
+          SignedCopies.isOther(subject)
+              ? "its source, "
+                  + subject.source()
+                  + ", signs what another one makes, and advisories name that one alone"
+              : ofRepositories(scope.main());
     }
     SystemVerdict verdict = new SystemVerdict(scope, subject, scheme);
     return new Outcome(decisions(said, verdict::of), missing);

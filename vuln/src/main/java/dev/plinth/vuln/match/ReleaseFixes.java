@@ -49,7 +49,7 @@ final class ReleaseFixes {
   private boolean isFixed(
       Scope.Known known, String vulnerability, InstalledPackage pkg, String version) {
     return fixes
-        .computeIfAbsent(pkg.source(), source -> fixes(known.main(), source))
+        .computeIfAbsent(Subject.of(pkg).source(), source -> fixes(known.main(), source))
         .contains(new Fix(vulnerability, version));
   }
 

@@ -144,7 +144,9 @@ public final class Scopes {
         PackageType.DEB,
         Ecosystems.UBUNTU + ":" + facts.versionId(),
         "",
-        List.of(Ecosystems.UBUNTU_PRO + ":" + facts.versionId()),
+        List.of(
+            Ecosystems.UBUNTU_PRO + ":" + facts.versionId(),
+            Ecosystems.UBUNTU_PRO + ":" + facts.versionId() + Ecosystems.UBUNTU_REALTIME),
         Repositories.NONE);
   }
 

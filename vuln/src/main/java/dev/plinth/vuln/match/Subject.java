@@ -25,13 +25,14 @@ public record Subject(
   /** Of an installed package. */
   public static Subject of(InstalledPackage pkg) {
     boolean bySource = pkg.type() == PackageType.DEB || pkg.type() == PackageType.APK;
+    boolean kernel = SignedCopies.isKernel(pkg);
     return new Subject(
         pkg.type(),
         bySource ? "" : pkg.name(),
-        bySource ? pkg.sourceVersion() : pkg.version(),
+        bySource && !kernel ? pkg.sourceVersion() : pkg.version(),
         pkg.type() == PackageType.RPM ? pkg.sourceVersion() : pkg.version(),
         pkg.type() == PackageType.RPM ? pkg.architecture() : "",
-        pkg.source(),
+        kernel ? SignedCopies.source(pkg.source()) : pkg.source(),
         pkg.vendor(),
         pkg.module(),
         pkg.signer());

@@ -323,4 +323,56 @@ class MatchingRulesTest {
     var later = World.language(PackageType.PYPI, "torch", "2.6.1+cu124");
     assertThat(lines(world.scan(BOOKWORM, later))).isEmpty();
   }
+
+  /** The only package that has a kernel of Debian's is made of its signatures. */
+  @Test
+  void kernelsAreOfTheSourceThatWasSigned() {
+    World world =
+        new World()
+            .osv("CVE-2025-0001", "Debian:12", "linux", "6.1.195-1")
+            .osv("CVE-2025-0002", "Debian:12", "linux", "6.1.192-2")
+            .osv("CVE-2025-0003", "Debian:12", "linux-6.12", "6.12.118-1~deb12u1");
+    var plain =
+        deb("linux-image-6.1.0-53-amd64", "6.1.192-2", "linux-signed-amd64", "6.1.192+2", "");
+    var newer =
+        deb(
+            "linux-image-6.12-amd64",
+            "6.12.117-1~deb12u1",
+            "linux-signed-6.12-amd64",
+            "6.12.117+1~deb12u1",
+            "");
+    assertThat(lines(world.scan(BOOKWORM, plain, newer)))
+        .containsExactly(
+            "CVE-2025-0001 linux-image-6.1.0-53-amd64 fixed 6.1.195-1",
+            "CVE-2025-0003 linux-image-6.12-amd64 fixed 6.12.118-1~deb12u1");
+    String grub = "1+2.06+13+deb12u1";
+    var loader = deb("grub-efi-amd64-signed", grub, "grub-efi-amd64-signed", grub, "");
+    assertThat(world.scan(BOOKWORM, loader).unknown().getFirst().reason()).contains("signs what");
+    World ubuntu =
+        new World()
+            .osv("CVE-2025-0001", "Ubuntu:22.04:LTS", "linux-aws", "6.8.0-1030.32")
+            .osv(
+                "CVE-2025-0002",
+                "Ubuntu:Pro:22.04:LTS:Realtime:Kernel",
+                "linux-realtime",
+                "5.15.0-1080.88");
+    var aws = deb("linux-image-aws", "6.8.0-1029.31", "linux-signed-aws", "6.8.0-1029.31", "");
+    var realtime = deb("linux-image-rt", "5.15.0-1", "linux-realtime", "5.15.0-1", "");
+    assertThat(lines(ubuntu.scan(JAMMY, aws, realtime)))
+        .containsExactly(
+            "CVE-2025-0001 linux-image-aws fixed 6.8.0-1030.32",
+            "CVE-2025-0002 linux-image-rt fixed 5.15.0-1080.88 needs subscription");
+  }
+
+  @Test
+  void bugsAndEnhancementsAreNoVulnerabilities() {
+    World world =
+        new World()
+            .osv("ALBA-2024:1", "AlmaLinux:9", "p", "2-1.el9")
+            .osv("ALEA-2024:2", "AlmaLinux:9", "p", "2-1.el9")
+            .osv("ALBA-2024:3", "AlmaLinux:9", "p", "2-1.el9", "\"related\":[\"CVE-2024-0001\"],")
+            .osv("ALSA-2024:4", "AlmaLinux:9", "p", "2-1.el9");
+    assertThat(lines(world.scan(system("almalinux", "9.4"), World.rpm("p", "1-1.el9"))))
+        .containsExactly("ALSA-2024:4 p fixed 2-1.el9", "CVE-2024-0001 p fixed 2-1.el9");
+  }
 }
