@@ -88,6 +88,7 @@ public final class MergedImage {
 
   private List<Item> items() {
     Map<Group, Set<String>> groups = new LinkedHashMap<>();
+    Replaced replaced = Replaced.of(merge.history(), ownership);
     for (Listed listed : merge.history().visible()) {
       for (Artifact artifact : listed.packages()) {
         InstalledPackage pkg = artifact.pkg();
@@ -95,7 +96,10 @@ public final class MergedImage {
         Optional<InstalledPackage> owner =
             pkg.type().isSystem()
                 ? Optional.empty()
-                : ownership.owner(listed.span().path(), origin).map(licences::of);
+                : ownership
+                    .owner(listed.span().path(), origin)
+                    .filter(by -> !replaced.is(listed.span().path(), by))
+                    .map(licences::of);
         int layer = number(origin);
         Set<String> places =
             groups.computeIfAbsent(new Group(licences.of(pkg), layer, owner), g -> new TreeSet<>());

@@ -145,6 +145,28 @@ class LayeredImageTest {
     assertThat(removed(examined)).containsExactly("npm 9.2.0 @0-1");
   }
 
+  /** npm install -g npm in the layer that installs the distribution's. */
+  @Test
+  void whatWasPutInPlaceWithinOneLayerIsNotTheDistributionsEither() throws IOException {
+    assertThat(items(examine(npmOf("10.0.0"))))
+        .containsExactlyInAnyOrder(
+            "npm 1:9.2.0~ds1-1 @0", "npm 10.0.0 @0", "other 1.0.0 @0 of npm", "tar 7.4.0 @0");
+    assertThat(items(examine(npmOf("9.2.0"))))
+        .contains("npm 9.2.0 @0 of npm", "tar 7.4.0 @0 of npm");
+  }
+
+  private static Layers npmOf(String version) {
+    String self = "usr/lib/node_modules/npm/package.json";
+    String inner = "usr/lib/node_modules/npm/node_modules/tar/package.json";
+    String other = "usr/lib/node_modules/other/package.json";
+    return new Layers()
+        .file(STATUS, "npm 1:9.2.0~ds1-1\n")
+        .file("var/lib/dpkg/info/npm.list", "/" + self + "\n/" + inner + "\n/" + other + "\n")
+        .file(inner, npm("tar", "7.4.0"))
+        .file(other, npm("other", "1.0.0"))
+        .file(self, npm("npm", version));
+  }
+
   @Test
   void anUpdateOfThePackageOwnsWhatItBrings() throws IOException {
     String self = "usr/lib/node_modules/npm/package.json";
