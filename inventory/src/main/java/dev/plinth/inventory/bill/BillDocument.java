@@ -3,6 +3,7 @@ package dev.plinth.inventory.bill;
 import dev.plinth.inventory.Gaps;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,12 @@ final class BillDocument {
 
   /** Which package owns the files of which, by their ids. */
   final Map<String, String> owners = new HashMap<>();
+
+  /** The files that say how packages are built, by the packages' ids. */
+  final Map<String, String> recipes = new HashMap<>();
+
+  /** The ids of what others are made from. */
+  final Set<String> materials = new HashSet<>();
 
   /** From the bottom, where the bill says so. */
   final Set<String> layers = new LinkedHashSet<>();
@@ -73,6 +80,14 @@ final class BillDocument {
   void relation(String from, String how, String to, String comment) {
     switch (how) {
       case "DESCRIBES" -> describes(to);
+      case "DESCRIBED_BY" -> {
+        if (to.equals("SPDXRef-DOCUMENT")) {
+          describes(from);
+        } else {
+          recipe(from, to);
+        }
+      }
+      case "GENERATED_FROM" -> material(to);
       case "OTHER" -> {
         // As syft says whose files a package of a language lies in.
         if (comment.startsWith("ownership-by-file-overlap")) {
@@ -111,6 +126,19 @@ final class BillDocument {
   void owner(String child, String parent) {
     if (owners.size() < MOST_ENTRIES && room(child.length() + parent.length())) {
       owners.putIfAbsent(child, parent);
+    }
+  }
+
+  private void recipe(String id, String file) {
+    if (recipes.size() < MOST_ENTRIES && room(id.length() + file.length())) {
+      recipes.putIfAbsent(id, file);
+      material(file);
+    }
+  }
+
+  private void material(String id) {
+    if (materials.size() < MOST_ENTRIES && room(id.length())) {
+      materials.add(id);
     }
   }
 

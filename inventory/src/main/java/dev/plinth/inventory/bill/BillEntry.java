@@ -31,6 +31,9 @@ final class BillEntry {
   /** Why the maker of the bill concludes nothing of it. */
   String doubt = "";
 
+  /** Is what the bill is about. */
+  boolean subject;
+
   /** Groups others, as trivy's entries for lock files do. */
   boolean group;
 

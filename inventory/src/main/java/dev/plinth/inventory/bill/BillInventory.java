@@ -37,8 +37,12 @@ final class BillInventory {
           "machine-learning-model");
 
   /** These name the source of every package whose source has another name or version. */
-  private static final List<String> THOROUGH =
-      List.of("plinth", "syft", "trivy", "apko", "melange");
+  private static final List<String> THOROUGH = List.of("plinth", "syft", "trivy");
+
+  /** These name the sources of some packages, and nothing follows for the others. */
+  private static final List<String> FRAGMENTARY = List.of("apko", "melange");
+
+  private static final String RECIPE = ".yaml";
 
   private final BillDocument bill;
 
@@ -49,6 +53,7 @@ final class BillInventory {
   private record Read(BillEntry entry, Optional<BillPurl> purl) {}
 
   Inventory of(String subject) {
+    nameOrigins();
     List<Read> packages = new ArrayList<>();
     for (BillEntry entry : bill.entries) {
       Read read = new Read(entry, BillPurl.parse(entry.purl));
@@ -121,17 +126,54 @@ final class BillInventory {
     return "";
   }
 
+  /**
+   * Melange builds all packages of one origin by one file, {@code ORIGIN.yaml}; where it does not
+   * name the origin itself, that file's entry does.
+   */
+  private void nameOrigins() {
+    if (bill.recipes.isEmpty()) {
+      return;
+    }
+    Map<String, String> names = new HashMap<>();
+    for (BillEntry entry : bill.entries) {
+      if (entry.name.endsWith(RECIPE) && bill.materials.contains(entry.id)) {
+        names.putIfAbsent(entry.id, entry.name.substring(0, entry.name.length() - RECIPE.length()));
+      }
+    }
+    for (BillEntry entry : bill.entries) {
+      String recipe = bill.recipes.get(entry.id);
+      String origin = recipe == null ? null : names.get(recipe);
+      if (origin != null && entry.source.isEmpty() && entry.purl.startsWith("pkg:apk/")) {
+        entry.source = origin;
+      }
+    }
+  }
+
   private boolean isPackage(Read read) {
     BillEntry entry = read.entry;
+    boolean subject =
+        entry.subject || (bill.described.size() == 1 && bill.described.contains(entry.id));
     if (read.purl.isEmpty()) {
-      boolean subject = bill.described.size() == 1 && bill.described.contains(entry.id);
       return !subject && !entry.group && !NO_PACKAGES.contains(entry.kind);
     }
     String type = read.purl.get().type();
-    boolean image = type.equals("oci") || type.equals("docker");
-    boolean source = read.purl.get().qualifier("arch").equals("source");
-    boolean key = type.equals("rpm") && read.purl.get().name().equals("gpg-pubkey");
-    return !image && !source && !key && !entry.kind.equals("source") && !entry.kind.equals("file");
+    String architecture = read.purl.get().qualifier("arch");
+    if (type.equals("oci")
+        || type.equals("docker")
+        || architecture.equals("source")
+        || (type.equals("rpm") && architecture.equals("src"))
+        || (type.equals("rpm") && read.purl.get().name().equals("gpg-pubkey"))) {
+      return false;
+    }
+    PackageType known = BillPackage.type(read.purl.get()).orElse(PackageType.GENERIC);
+    if (known != PackageType.GENERIC) {
+      return !(known.isSystem() && entry.kind.equals("source"));
+    }
+    // Of what no feed is about, only what is in the image counts, not what that was made from.
+    return !subject
+        && !bill.materials.contains(entry.id)
+        && !entry.kind.equals("source")
+        && !entry.kind.equals("file");
   }
 
   /**
@@ -139,14 +181,19 @@ final class BillInventory {
    * so a bill of which nothing is known to say them proves nothing.
    */
   private boolean tellsSources(PackageType type) {
-    boolean thorough =
-        bill.formats.contains("syft's JSON")
-            || bill.tools.stream().anyMatch(tool -> THOROUGH.stream().anyMatch(tool::contains));
+    if (madeBy(FRAGMENTARY)) {
+      return false;
+    }
+    boolean thorough = bill.formats.contains("syft's JSON") || madeBy(THOROUGH);
     return thorough
         || bill.entries.stream()
             .anyMatch(entry ->
                 entry.purl.startsWith("pkg:" + type.purlType() + "/")
                     && (!entry.source.isEmpty() || entry.purl.contains("upstream=")));
+  }
+
+  private boolean madeBy(List<String> programs) {
+    return bill.tools.stream().anyMatch(tool -> programs.stream().anyMatch(tool::contains));
   }
 
   private List<String> layers(List<Read> packages) {

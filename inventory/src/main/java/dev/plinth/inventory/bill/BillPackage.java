@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  */
 final class BillPackage {
   private static final Pattern EPOCH = Pattern.compile("^(\\d{1,10}):(.*)$", Pattern.DOTALL);
+  private static final Pattern MAJOR = Pattern.compile("v\\d{1,4}");
   private static final Pattern SOURCE_RPM =
       Pattern.compile("^(.+)-([^-]+-[^-]+?)(\\.(no)?src\\.rpm)?$");
 
@@ -159,6 +160,9 @@ final class BillPackage {
 
   private Source source(PackageType type, BillPurl purl, String version) {
     String upstream = purl.qualifier("upstream");
+    if (upstream.isEmpty() && type == PackageType.APK) {
+      upstream = purl.qualifier("origin"); // as melange writes it
+    }
     if (upstream.isEmpty()) {
       return entry.source.isEmpty() ? Source.NONE : new Source(entry.source, entry.sourceVersion);
     }
@@ -191,8 +195,28 @@ final class BillPackage {
         namespace.isEmpty()
             ? purl.name()
             : namespace + (type == PackageType.MAVEN ? ":" : "/") + purl.name();
+    if (type == PackageType.GOLANG) {
+      name = ofGo(name, purl);
+    }
     // Package URLs are in lower case where the registry's names are not.
     return name.equalsIgnoreCase(entry.name) ? entry.name : name;
+  }
+
+  /**
+   * A Go module by its whole path: syft wrote all after the third segment, so also the major
+   * version that is part of a module's name, as the subpath, which else is a folder in the module.
+   * cyclonedx-gomod calls the standard library {@code std}, Go's advisories {@code stdlib}.
+   */
+  private String ofGo(String name, BillPurl purl) {
+    if (name.equals("std")) {
+      return "stdlib";
+    }
+    String whole = name + "/" + purl.subpath();
+    boolean module =
+        whole.equalsIgnoreCase(entry.name)
+            || (MAJOR.matcher(purl.subpath()).matches()
+                && bare(purl.version()).startsWith(purl.subpath().substring(1) + "."));
+    return module ? whole : name;
   }
 
   /** Who built it; empty where that is only the distribution's own name. */

@@ -14,9 +14,15 @@ import java.util.Optional;
  * @param namespace its segments joined by slashes; empty where there is none
  * @param version empty where there is none
  * @param qualifiers by lower-case key; those without a value are left out
+ * @param subpath below the package; empty where there is none
  */
 record BillPurl(
-    String type, String namespace, String name, String version, Map<String, String> qualifiers) {
+    String type,
+    String namespace,
+    String name,
+    String version,
+    Map<String, String> qualifiers,
+    String subpath) {
   private static final String SCHEME = "pkg:";
   private static final int LONGEST = 4096;
 
@@ -50,7 +56,8 @@ record BillPurl(
     }
     String namespace = first == last ? "" : decode(trimmed(path.substring(first + 1, last)));
     String type = path.substring(0, first).toLowerCase(Locale.ROOT);
-    return Optional.of(new BillPurl(type, namespace, name, version, qualifiers));
+    String subpath = hash < 0 ? "" : decode(trimmed(text.substring(hash + 1)));
+    return Optional.of(new BillPurl(type, namespace, name, version, qualifiers, subpath));
   }
 
   /** A qualifier's value; empty where it has none. */

@@ -41,6 +41,9 @@ public final class BillReader {
 
   /** Whether a file that begins so is text, as bills are, and archives are not. */
   public static boolean isText(byte[] head) {
+    if (isUtf16(head)) {
+      return true;
+    }
     int at = head.length >= 3 && head[0] == (byte) 0xef && head[1] == (byte) 0xbb ? 3 : 0;
     while (at < head.length && (head[at] == ' ' || (head[at] >= '\t' && head[at] <= '\r'))) {
       at++;
@@ -122,8 +125,16 @@ public final class BillReader {
   }
 
   private static boolean isXml(byte[] head) {
-    String text = new String(head, StandardCharsets.UTF_8);
+    String text =
+        new String(head, isUtf16(head) ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
     return (text.startsWith("\uFEFF") ? text.substring(1) : text).stripLeading().startsWith("<");
+  }
+
+  /** Begins with the mark of UTF-16, as what PowerShell 5 redirects to a file does. */
+  private static boolean isUtf16(byte[] head) {
+    return head.length >= 2
+        && ((head[0] == (byte) 0xff && head[1] == (byte) 0xfe)
+            || (head[0] == (byte) 0xfe && head[1] == (byte) 0xff));
   }
 
   private void document(BillJson json) {

@@ -82,13 +82,11 @@ final class CycloneDxComponent {
     return system;
   }
 
-  /** Of the one that the bill is about: no package of its own, but maybe an operating system. */
+  /** Of the one that the bill is about: an operating system, an image, or a package itself. */
   void finishSubject() {
-    if (entry.kind.equals("operating-system")) {
-      bill.add(system());
-    } else {
-      bill.digest(entry.version);
-    }
+    bill.digest(entry.version);
+    entry.subject = true;
+    finish();
   }
 
   void finish() {
@@ -96,7 +94,7 @@ final class CycloneDxComponent {
       bill.add(system());
       return;
     }
-    if (entry.kind.equals("file")) {
+    if (entry.purl.isEmpty() && (entry.subject || entry.kind.equals("file"))) {
       return;
     }
     if (!sourceName.isEmpty()) {

@@ -48,7 +48,7 @@ final class CycloneDxReader {
     });
   }
 
-  /** What the bill is about: it is no package of its own, but may be an operating system. */
+  /** What the bill is about. */
   private void subject() {
     CycloneDxComponent component = new CycloneDxComponent(bill);
     json.object(member -> member(member, component));

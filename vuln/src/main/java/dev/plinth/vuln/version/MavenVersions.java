@@ -7,10 +7,13 @@ import java.util.Locale;
 
 /**
  * Versions of Maven artifacts (maven.apache.org, POM reference, "Version Order Specification").
- * Every text is a version; only what is empty or far too long is refused.
+ * Nearly every text is a version. What Maven allows in none (its model's validation: characters of
+ * ranges, properties and file systems), and what stands for whichever is newest, is refused.
  */
 public final class MavenVersions implements VersionScheme {
   public static final MavenVersions INSTANCE = new MavenVersions();
+
+  private static final String NEVER = "\\/:\"<>|?*[](){},";
 
   /** In their order; "" is the release itself, what is not here comes after all of them. */
   private static final List<String> QUALIFIERS =
@@ -36,7 +39,9 @@ public final class MavenVersions implements VersionScheme {
   public boolean isValid(String version) {
     return !version.isBlank()
         && version.length() <= VersionText.MAX_LENGTH
-        && version.chars().noneMatch(Character::isISOControl);
+        && version.chars().noneMatch(c -> Character.isISOControl(c) || NEVER.indexOf(c) >= 0)
+        && !version.equals("LATEST")
+        && !version.equals("RELEASE");
   }
 
   @Override

@@ -135,4 +135,15 @@ class LanguageVersionsTest {
     assertThat(SemVersions.INSTANCE.isValid("1.x")).isFalse();
     assertThat(SemVersions.INSTANCE.isValid("1.0.0-")).isFalse();
   }
+
+  /** GitHub's dependency graph writes ranges and properties for versions; Maven orders any text. */
+  @Test
+  void rangesAndPropertiesAreNoVersionsOfMaven() {
+    for (String text : new String[] {"[2.14,3)", "${log4j.version}", "2.*", "LATEST", "RELEASE"}) {
+      assertThat(MavenVersions.INSTANCE.isValid(text)).as(text).isFalse();
+    }
+    for (String text : new String[] {"1.0.RELEASE", "2.0+build~1_x@y", "Finchley.SR2", "r09"}) {
+      assertThat(MavenVersions.INSTANCE.isValid(text)).as(text).isTrue();
+    }
+  }
 }
