@@ -20,74 +20,6 @@ final class JarGroups {
 
   private static final int MOST_FOLDERS = 500;
 
-  /**
-   * Artifact, a folder that must hold classes of it ({@code -} for any), group, the first version
-   * for which this is so, and the first for which it is so no more.
-   */
-  private static final String TABLE =
-      """
-      spring-{aop,aspects,beans,context,context-indexer,context-support,core,expression} \
-      org/springframework org.springframework 2 99
-      spring-{instrument,jcl,jdbc,jms,messaging,orm,oxm,r2dbc,test,tx} \
-      org/springframework org.springframework 2 99
-      spring-{web,webflux,webmvc,websocket} org/springframework org.springframework 2 99
-      spring-security-{core,web,config,crypto,ldap,acl,cas,messaging,remoting,taglibs,openid} \
-      org/springframework/security org.springframework.security 3 99
-      spring-security-{aspects,data,rsocket,oauth2-client,oauth2-core,oauth2-jose} \
-      org/springframework/security org.springframework.security 3 99
-      spring-security-{oauth2-resource-server,saml2-service-provider} \
-      org/springframework/security org.springframework.security 5 99
-      spring-boot org/springframework/boot org.springframework.boot 1 99
-      spring-boot-{actuator,actuator-autoconfigure,autoconfigure,devtools,loader,test} \
-      org/springframework/boot org.springframework.boot 1 99
-      spring-boot-starter-{web,webflux} - org.springframework.boot 1 99
-      tomcat-embed-{core,el,jasper,websocket} - org.apache.tomcat.embed 7 99
-      tomcat-{catalina,catalina-ha,coyote,jasper,jdbc,dbcp,tribes,util,util-scan,juli,websocket} \
-      - org.apache.tomcat 7 99
-      kotlin-{stdlib,stdlib-common,stdlib-jdk7,stdlib-jdk8,reflect} - org.jetbrains.kotlin 1 99
-      okhttp okhttp3 com.squareup.okhttp3 3 99
-      {okio,okio-jvm} okio com.squareup.okio 1 99
-      scala-{library,compiler,reflect} scala org.scala-lang 2 3
-      {groovy,groovy-all,groovy-json,groovy-xml,groovy-sql} - org.codehaus.groovy 1.5.2 4
-      {groovy,groovy-json,groovy-xml,groovy-sql} - org.apache.groovy 4 99
-      elasticsearch org/elasticsearch org.elasticsearch 1 99
-      lucene-{core,queryparser,analyzers-common,replicator} \
-      org/apache/lucene org.apache.lucene 2 99
-      solr-{core,solrj} org/apache/solr org.apache.solr 1 99
-      kafka_{2.10,2.11,2.12,2.13} kafka org.apache.kafka 0.8 99
-      kafka-{clients,streams} org/apache/kafka org.apache.kafka 0.8 99
-      connect-{api,runtime,json} org/apache/kafka org.apache.kafka 0.9 99
-      zookeeper org/apache/zookeeper org.apache.zookeeper 3.4 99
-      h2 org/h2 com.h2database 1 99
-      hsqldb org/hsqldb org.hsqldb 2 99
-      ant org/apache/tools org.apache.ant 1.7 99
-      xalan org/apache/xalan xalan 2 99
-      xercesImpl org/apache/xerces xerces 2 99
-      velocity org/apache/velocity org.apache.velocity 1.5 2
-      commons-httpclient org/apache/commons commons-httpclient 2 99
-      commons-beanutils org/apache/commons commons-beanutils 1 2
-      dom4j org/dom4j dom4j 1 2
-      dom4j org/dom4j org.dom4j 2 99
-      jackson-{mapper-asl,core-asl} org/codehaus/jackson org.codehaus.jackson 1 2
-      log4j org/apache/log4j log4j 1 2
-      liquibase-core liquibase org.liquibase 2 99
-      rhino org/mozilla/javascript org.mozilla 1.7.6 2
-      mail javax/mail javax.mail 1 2
-      c3p0 com/mchange com.mchange 0.9.2 99
-      c3p0 com/mchange c3p0 0.8 0.9.2
-      mysql-connector-java com/mysql mysql 3 99
-      mysql-connector-j com/mysql com.mysql 8 99
-      postgresql org/postgresql org.postgresql 42 99
-      hibernate-core org/hibernate org.hibernate 3.3 6
-      hibernate-core org/hibernate org.hibernate.orm 6 99
-      {poi,poi-ooxml,poi-scratchpad} org/apache/poi org.apache.poi 3 99
-      junit org/junit junit 4 5
-      {bcprov,bcpkix,bcpg,bcmail,bctls}-{jdk14,jdk15,jdk15on,jdk15to18,jdk16,jdk18on} \
-      org/bouncycastle org.bouncycastle 1 99
-      akka-{actor,http,http-core,stream}_{2.11,2.12,2.13} akka com.typesafe.akka 2 99
-      grpc-netty-shaded io/grpc io.grpc 1 2
-      """;
-
   /** The JARs of Tomcat's own distribution have no version in their names, but are bundles. */
   private static final String TOMCAT = "org.apache.tomcat-";
 
@@ -99,7 +31,7 @@ final class JarGroups {
 
   private static Map<String, List<Row>> rows() {
     Map<String, List<Row>> rows = new HashMap<>();
-    for (String line : TABLE.lines().toList()) {
+    for (String line : JarGroupTable.TEXT.lines().toList()) {
       String[] words = line.split(" +", -1);
       Row row = new Row(words[1], words[2], words[3], words[4]);
       for (String artifact : spelledOut(words[0])) {
@@ -164,9 +96,11 @@ final class JarGroups {
         return;
       }
       int at = name.indexOf('/');
-      for (int i = 0; i < PARTS && at > 0; i++) {
-        last = name.substring(0, at + 1);
-        known.add(last);
+      for (int i = 1; i <= PARTS && at > 0; i++) {
+        String folder = name.substring(0, at + 1);
+        known.add(folder);
+        // A class in a shorter one says nothing of the folders beside it.
+        last = i == PARTS ? folder : last;
         at = name.indexOf('/', at + 1);
       }
     }
