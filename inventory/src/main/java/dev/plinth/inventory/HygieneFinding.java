@@ -13,9 +13,11 @@ public record HygieneFinding(Kind kind, String path, int layer, String detail)
     implements Comparable<HygieneFinding> {
   /** The kinds of findings. */
   public enum Kind {
-    /** A private key in PEM form (RFC 7468) or OpenSSH's. */
+    /** A private key in PEM form (RFC 7468), OpenSSH's, PuTTY's or age's. */
     PRIVATE_KEY,
-    /** A token in a format that its issuer made recognisable. */
+    /**
+     * A token in a format that its issuer made recognisable, or a password where a tool keeps it.
+     */
     TOKEN,
     /** Anybody may write to it, a directory without the sticky bit or a file. */
     WORLD_WRITABLE,

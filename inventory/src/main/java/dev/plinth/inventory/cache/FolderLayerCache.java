@@ -39,7 +39,7 @@ import java.util.zip.CheckedOutputStream;
  */
 public final class FolderLayerCache implements LayerCache {
   /** To be raised whenever a reader finds more in the same layer. */
-  private static final int VERSION = 4;
+  private static final int VERSION = 5;
 
   /** Some hundred large layers: 1 GiB. */
   private static final long ROOM = 1L << 30;

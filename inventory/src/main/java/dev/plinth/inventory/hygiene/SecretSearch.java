@@ -17,12 +17,21 @@ public final class SecretSearch {
   private static final int MOST = 10;
 
   private static final String BEGIN = "-----BEGIN ";
+  private static final String PUTTY = "PuTTY-User-Key-File-";
+
+  /** A secret key of age (its specification, "The X25519 recipient type"): Bech32 in capitals. */
+  private static final String AGE = "AGE-SECRET-KEY-1";
+
+  private static final int AGE_REST = 58;
+  private static final String AGE_CHARS = "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L";
 
   /** By the first two bytes, 7 bits each, whether a secret may begin: hardly any text has one. */
   private static final boolean[] PAIRS = new boolean[1 << 14];
 
   static {
     PAIRS[pair((byte) '-', (byte) '-')] = true;
+    PAIRS[pair((byte) 'P', (byte) 'u')] = true;
+    PAIRS[pair((byte) 'A', (byte) 'G')] = true;
     for (TokenFormat format : TokenFormat.ALL) {
       String prefix = format.prefix();
       PAIRS[pair((byte) prefix.charAt(0), (byte) prefix.charAt(1))] = true;
@@ -56,9 +65,10 @@ public final class SecretSearch {
       if (b == '\n') {
         line++;
       } else if (PAIRS[pair(b, bytes[i + 1])]) {
-        String what = b == '-' ? key(bytes, i, length) : token(bytes, i, length);
+        String key = b == '-' ? key(bytes, i, length) : otherKey(bytes, i, length);
+        String what = key.isEmpty() && b != '-' ? token(bytes, i, length) : key;
         if (!what.isEmpty()) {
-          Kind kind = b == '-' ? Kind.PRIVATE_KEY : Kind.TOKEN;
+          Kind kind = key.isEmpty() ? Kind.TOKEN : Kind.PRIVATE_KEY;
           found.add(new Secret(kind, path, what + " in line " + line));
           i += b == '-' ? BEGIN.length() : 3;
         }
@@ -83,6 +93,23 @@ public final class SecretSearch {
       }
     }
     return "";
+  }
+
+  /** A private key in no PEM: of PuTTY, encrypted or not, or of age; empty for none. */
+  private static String otherKey(byte[] bytes, int at, int length) {
+    if (TokenFormat.begins(bytes, at, length, PUTTY)) {
+      String text = new String(bytes, at, length - at, StandardCharsets.ISO_8859_1);
+      int lines = text.indexOf("\nPrivate-Lines: ");
+      return lines >= 0 && hasBody(bytes, at + lines + 16, length) ? "putty private key" : "";
+    }
+    if (!TokenFormat.begins(bytes, at, length, AGE)) {
+      return "";
+    }
+    int end = at + AGE.length();
+    while (end < length && AGE_CHARS.indexOf(bytes[end]) >= 0) {
+      end++;
+    }
+    return end - at - AGE.length() == AGE_REST ? "age private key" : "";
   }
 
   /** What kind of private key begins here; empty for none. */

@@ -16,7 +16,7 @@ public final class ExaminationJson {
    * Which readers made it: to be raised whenever one of them finds more in the same image. What an
    * older one found is not all that reading the layers would tell now.
    */
-  public static final int READER = 3;
+  public static final int READER = 4;
 
   private ExaminationJson() {}
 

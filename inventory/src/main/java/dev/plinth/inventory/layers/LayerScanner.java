@@ -1,6 +1,7 @@
 package dev.plinth.inventory.layers;
 
 import dev.plinth.inventory.Gaps;
+import dev.plinth.inventory.hygiene.CredentialFiles;
 import dev.plinth.inventory.hygiene.PasswordFiles;
 import dev.plinth.inventory.hygiene.Secret;
 import dev.plinth.inventory.hygiene.SecretSearch;
@@ -137,7 +138,11 @@ public final class LayerScanner {
     if (looks.contains(Look.HYGIENE) && SecretSearch.wants(path, size)) {
       int n = content.readNBytes(small, 0, (int) size);
       in = new ByteArrayInputStream(small, 0, n);
-      keep(SecretSearch.search(path, small, n));
+      List<Secret> marked = SecretSearch.search(path, small, n);
+      keep(marked);
+      if (CredentialFiles.isOne(path)) {
+        keep(CredentialFiles.search(path, small, n, marked));
+      }
       if (PasswordFiles.isOne(path)) {
         keep(PasswordFiles.search(path, small, n));
       }

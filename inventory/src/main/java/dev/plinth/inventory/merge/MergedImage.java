@@ -169,7 +169,7 @@ public final class MergedImage {
             ? secret.detail()
             : secret.detail()
                 + "; layer "
-                + span.until()
+                + (span.until() + 1)
                 + " hides the file, but it is still there";
     findings.add(
         new HygieneFinding(secret.kind(), RawPath.toText(secret.path()), number(layer), detail));
@@ -177,7 +177,7 @@ public final class MergedImage {
 
   private void gaps(FileAudit audit) {
     for (int i = 0; i < merge.layers().size(); i++) {
-      String where = layered ? "layer " + i + ": " : "";
+      String where = layered ? "layer " + (i + 1) + ": " : "";
       merge.layers().get(i).scanned().facts().gaps().forEach(gap -> gaps.add(where + gap));
     }
     if (merge.links().isFull()) {

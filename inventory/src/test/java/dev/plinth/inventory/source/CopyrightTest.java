@@ -153,10 +153,10 @@ class CopyrightTest {
         .containsExactlyInAnyOrderEntriesOf(Map.of("a", "", "b", "", "c", "MIT of c"));
     assertThat(inventory.gaps())
         .containsExactly(
-            "layer 0: usr/share/doc/a/copyright was not read, so that licence is unknown: it has "
+            "layer 1: usr/share/doc/a/copyright was not read, so that licence is unknown: it has "
                 + large.length()
                 + " bytes, more than 3145728",
-            "layer 0: usr/share/doc/b/copyright was not read, so that licence is unknown: its"
+            "layer 1: usr/share/doc/b/copyright was not read, so that licence is unknown: its"
                 + " licences make more than 16384 characters");
   }
 }

@@ -273,7 +273,7 @@ class LayeredImageTest {
             "WORLD_WRITABLE var/spool @0",
             "SETUID_UNOWNED usr/bin/odd @0",
             "EMPTY_PASSWORD etc/shadow @0");
-    assertThat(examined.hygiene().getFirst().detail()).contains("layer 1 hides the file");
+    assertThat(examined.hygiene().getFirst().detail()).contains("layer 2 hides the file");
     assertThat(examined.hygiene()).extracting(f -> f.kind()).contains(Kind.EMPTY_PASSWORD);
   }
 
@@ -335,7 +335,7 @@ class LayeredImageTest {
       assertThat(examined.inventory().gaps())
           .singleElement()
           .asString()
-          .startsWith("layer 0: was not read to its end");
+          .startsWith("layer 1: was not read to its end");
     }
   }
 }
