@@ -5,7 +5,9 @@ import dev.plinth.pkg.installed.PackageType;
 import dev.plinth.vuln.Finding;
 import dev.plinth.vuln.Verdict;
 import dev.plinth.vuln.match.ScanResult;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,12 +16,15 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What two scans have of findings, by vulnerability and package, whatever its version.
+ * What two scans have of findings, by vulnerability and package, whatever its version. A package
+ * under a new name that is built from the same source and has the same vulnerability has not lost
+ * it: Debian renamed its libraries so.
  *
  * @param removed only in the first
  * @param added only in the second
  * @param remaining in both
- * @param untold in the first, and of the second it cannot be told: never counted as removed
+ * @param untold in the first, and of the second it cannot be told, also since not all of that could
+ *     be read: never counted as removed
  */
 public record FindingsDiff(
     List<Row> removed, List<Row> added, List<Row> remaining, List<Row> untold) {
@@ -52,6 +57,10 @@ public record FindingsDiff(
       return new Key(finding.id(), finding.item().pkg().type(), finding.item().pkg().name());
     }
 
+    static Key ofSource(Finding finding) {
+      return new Key(finding.id(), finding.item().pkg().type(), finding.item().pkg().source());
+    }
+
     @Override
     public int compareTo(Key other) {
       int order = id.compareTo(other.id);
@@ -81,16 +90,33 @@ public record FindingsDiff(
     List<Row> added = new ArrayList<>();
     List<Row> remaining = new ArrayList<>();
     List<Row> untold = new ArrayList<>();
+    Map<Key, Deque<Finding>> renamed = new HashMap<>();
+    second.forEach((key, finding) -> {
+      if (!first.containsKey(key)) {
+        renamed.computeIfAbsent(Key.ofSource(finding), k -> new ArrayDeque<>()).add(finding);
+      }
+    });
+    Set<Finding> moved = new HashSet<>();
+    boolean whole = before.gaps().containsAll(after.gaps());
     first.forEach((key, finding) -> {
       Pkg pkg = Pkg.of(finding.item());
+      Deque<Finding> others = renamed.get(Key.ofSource(finding));
       Finding now = second.get(key);
+      if (now == null && others != null && !versionsAfter.containsKey(pkg)) {
+        now = others.poll();
+        if (now != null) {
+          moved.add(now);
+          pkg = Pkg.of(now.item());
+        }
+      }
       Row row =
           new Row(
               finding.item().pkg().version(),
               versionsAfter.getOrDefault(pkg, ""),
               now == null ? finding : now);
       if (now == null) {
-        (unknown.contains(pkg) ? untold : removed).add(row);
+        boolean told = !unknown.contains(pkg) && (whole || versionsAfter.containsKey(pkg));
+        (told ? removed : untold).add(row);
       } else if (now.verdict() instanceof Verdict.Unknown
           && !(finding.verdict() instanceof Verdict.Unknown)) {
         untold.add(row);
@@ -99,7 +125,7 @@ public record FindingsDiff(
       }
     });
     second.forEach((key, finding) -> {
-      if (!first.containsKey(key)) {
+      if (!first.containsKey(key) && !moved.contains(finding)) {
         added.add(
             new Row(
                 versionsBefore.getOrDefault(Pkg.of(finding.item()), ""),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plinth.app.Settings;
 import dev.plinth.model.Progress;
 import dev.plinth.vuln.match.Coverage;
+import dev.plinth.vuln.match.ScanResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,8 @@ class FindingsDiffTest {
     StringBuilder installed = new StringBuilder();
     for (String pkg : packages) {
       String[] parts = pkg.split("=");
-      installed.append("P:" + parts[0] + "\nV:" + parts[1] + "\nA:x86_64\no:" + parts[0] + "\n\n");
+      String source = parts.length > 2 ? parts[2] : parts[0];
+      installed.append("P:" + parts[0] + "\nV:" + parts[1] + "\nA:x86_64\no:" + source + "\n\n");
     }
     Files.writeString(root.resolve("lib/apk/db/installed"), installed);
     return new Scans(settings())
@@ -92,5 +94,48 @@ class FindingsDiffTest {
     // Without the package nobody has it.
     assertThat(rows(diff.removed())).containsExactly("CVE-2026-1 zlib 1.3-r0>");
     assertThat(diff.added()).isEmpty();
+  }
+
+  /** The source has it still, under another package's name: nothing was fixed, and nothing came. */
+  @Test
+  void aNewNameRemovesNothing() throws IOException {
+    FindingsDiff diff =
+        diff(
+            scan("3.20.3", "libz=1.3-r0=zlib", "zlib-dev=1.3-r0=zlib"),
+            scan("3.20.3", "libz1=1.3-r1=zlib", "zlib-dev=1.3-r1=zlib", "zlib-doc=1.3-r1=zlib"));
+    assertThat(rows(diff.remaining()))
+        .containsExactlyInAnyOrder(
+            "CVE-2026-1 libz1 1.3-r0>1.3-r1", "CVE-2026-1 zlib-dev 1.3-r0>1.3-r1");
+    assertThat(rows(diff.added())).containsExactly("CVE-2026-1 zlib-doc >1.3-r1");
+    assertThat(diff.removed()).isEmpty();
+  }
+
+  /** Of an image that could not be read whole, what is missing is not known to be gone. */
+  @Test
+  void whatWasNotReadIsNotGone() throws IOException {
+    ScanReport before = scan("3.20.3", "musl=1.2.5-r0", "zlib=1.3-r0");
+    ScanReport after = scan("3.20.3", "musl=1.2.5-r3");
+    ScanResult read = after.result();
+    ScanResult cut =
+        new ScanResult(
+            read.subject(),
+            read.distribution(),
+            read.findings(),
+            read.unknown(),
+            read.provided(),
+            read.judged(),
+            read.life(),
+            read.support(),
+            read.feeds(),
+            List.of("layer 2 ends early"));
+    FindingsDiff diff =
+        FindingsDiff.of(
+            before.result(), before.inventory().items(), cut, after.inventory().items());
+    assertThat(rows(diff.untold())).containsExactly("CVE-2026-1 zlib 1.3-r0>");
+    assertThat(diff.removed()).hasSize(2);
+    // What could not be read before either hid nothing then.
+    FindingsDiff same =
+        FindingsDiff.of(cut, after.inventory().items(), cut, after.inventory().items());
+    assertThat(same.untold()).isEmpty();
   }
 }
