@@ -40,6 +40,7 @@ final class ScanJson {
       node.put("name", feed.info().name());
       node.put("asOf", feed.info().asOf());
       node.put("stale", feed.stale());
+      node.put("notRead", feed.info().gaps());
       feed.onlyFixed().forEach(node.putArray("onlyFixed")::add);
     }
     report

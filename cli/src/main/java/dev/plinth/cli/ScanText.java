@@ -91,6 +91,7 @@ final class ScanText {
               + " of "
               + day
               + (feed.stale() ? ", STALE" : "")
+              + (feed.info().gaps() == 0 ? "" : ", " + feed.info().gaps() + " of it NOT READ")
               + (feed.onlyFixed().isEmpty()
                   ? ""
                   : "; lists only what has a fix, of " + String.join(", ", feed.onlyFixed())));

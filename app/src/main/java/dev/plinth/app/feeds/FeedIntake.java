@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes files of any format that Plinth reads into a database: how a file begins tells which it is.
@@ -43,6 +44,8 @@ public final class FeedIntake {
   private final Map<String, String> days = new HashMap<>();
   private final Set<String> given = new HashSet<>();
   private final List<String> unread = new ArrayList<>();
+  private final Set<String> counted = new HashSet<>();
+  private @Nullable PlinthException broken;
 
   /**
    * Takes a file, a folder or an archive.
@@ -71,6 +74,9 @@ public final class FeedIntake {
   private void takeAll(Path place, String label, String day) {
     FeedParser parser = (in, file, _) -> parse(in, file, label, day);
     FeedFiles.read(place, parser, new Unread());
+    if (broken != null) {
+      throw broken;
+    }
     // These have no ending by which they would be found in a folder.
     if (Files.isDirectory(place)) {
       try (Stream<Path> files = Files.list(place)) {
@@ -125,22 +131,57 @@ public final class FeedIntake {
       InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), in);
       Optional<FeedKind> kind = FeedDetection.detect(head);
       if (kind.isPresent()) {
-        parser(kind.get(), head).parse(whole, file, feed(kind.get(), label, day));
+        parse(whole, file, parser(kind.get(), head), kind.get(), feed(kind.get(), label, day));
         return;
       }
-      LifeFiles.Read life =
-          LifeFiles.read(whole, head, file)
-              .orElseThrow(() ->
-                  new PlinthException(
-                      ErrorCode.BAD_INPUT,
-                      file + " is of no feed that Plinth reads",
-                      "give the files as their publisher has them, compressed or not"));
+      LifeFiles.Read life = LifeFiles.read(whole, head, file).orElseThrow(() -> noFeed(file, head));
       DatedFeed feed = feed(LIFE + label, Coverage.ALL_KNOWN, day);
       writer.life(life.table(), feed.inner());
       unread.addAll(life.gaps());
     } catch (IOException e) {
       throw new PlinthException(
           ErrorCode.BAD_INPUT, file + " cannot be read: " + e.getMessage(), "get it again", e);
+    }
+  }
+
+  /** What should be JSON and is none may have been a feed: an empty file, the page of an error. */
+  private PlinthException noFeed(String file, byte[] head) {
+    String text = new String(head, StandardCharsets.ISO_8859_1).strip();
+    boolean json =
+        text.startsWith("{") || text.startsWith("[") || text.startsWith("\u00ef\u00bb\u00bf");
+    PlinthException e =
+        new PlinthException(
+            ErrorCode.BAD_INPUT,
+            file + " is of no feed that Plinth reads",
+            "give the files as their publisher has them, compressed or not");
+    if (!json && file.contains(".json") && broken == null) {
+      broken =
+          new PlinthException(
+              ErrorCode.BAD_INPUT,
+              file + (text.isEmpty() ? " is empty" : " is no JSON") + ": it may have been a feed",
+              "get it again, or take it away");
+    }
+    return e;
+  }
+
+  /**
+   * Of a file that is damaged one record is missing, or a whole repository or catalogue: then what
+   * the others of the same place do not list would count as safe, so nothing is taken.
+   */
+  private void parse(
+      InputStream in, String file, FeedParser parser, FeedKind kind, DatedFeed feed) {
+    try {
+      parser.parse(in, file, feed);
+    } catch (PlinthException e) {
+      if (e.code() == ErrorCode.BAD_INPUT) {
+        if (kind.isRecord()) {
+          counted.add(String.valueOf(e.getMessage()));
+          feed.gap(String.valueOf(e.getMessage()));
+        } else if (broken == null) {
+          broken = e;
+        }
+      }
+      throw e;
     }
   }
 
@@ -177,7 +218,9 @@ public final class FeedIntake {
 
     @Override
     public void gap(String sentence) {
-      unread.add(sentence);
+      if (!counted.contains(sentence)) {
+        unread.add(sentence);
+      }
     }
 
     @Override

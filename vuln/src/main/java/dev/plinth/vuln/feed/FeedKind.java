@@ -59,6 +59,14 @@ public enum FeedKind {
     return Stream.of(KEV, KEV_CSV, CVE).anyMatch(kind -> kind.word().equals(word));
   }
 
+  /** Whether one file of this kind is about one vulnerability or advisory, not a whole feed. */
+  public boolean isRecord() {
+    return switch (this) {
+      case OSV, CSAF_VEX, CSAF_ADVISORY, CVE -> true;
+      default -> false;
+    };
+  }
+
   /** What feeds of this kind list, unless one says otherwise. */
   public Coverage coverage() {
     return coverage;
