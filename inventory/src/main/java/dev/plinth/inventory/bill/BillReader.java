@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads bills of materials: SPDX 2.2 and 2.3 as JSON or in tags and values, CycloneDX 1.2 to 1.7 as
@@ -28,6 +30,7 @@ public final class BillReader {
       new DecompressionLimits(BillJson.LONGEST, 1000, 160L << 20);
   private static final Set<String> CYCLONEDX = Set.of("1.2", "1.3", "1.4", "1.5", "1.6", "1.7");
   private static final Set<String> SPDX = Set.of("SPDX-2.2", "SPDX-2.3");
+  private static final Pattern SPDX3 = Pattern.compile("spdx\\.org/rdf/v?(\\d[\\d.]{0,20})");
   private static final String HINT =
       "give SPDX 2.3 (JSON, tags and values) or CycloneDX 1.6 (JSON, XML), or the image itself";
 
@@ -144,6 +147,12 @@ public final class BillReader {
     json.object(member -> {
       switch (member) {
         case "spdxVersion" -> format("SPDX", json.text());
+        case "@context" -> {
+          Matcher version = SPDX3.matcher(json.text());
+          if (version.find()) {
+            format("SPDX", version.group(1)); // to be refused by its name
+          }
+        }
         case "creationInfo" -> spdx.creation();
         case "documentDescribes" -> spdx.described();
         case "annotations" -> spdx.annotations();

@@ -5,9 +5,11 @@ import static dev.plinth.inventory.bill.Bills.cyclonedx;
 import static dev.plinth.inventory.bill.Bills.item;
 import static dev.plinth.inventory.bill.Bills.read;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.plinth.inventory.Inventory;
 import dev.plinth.inventory.Item;
+import dev.plinth.model.PlinthException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -141,5 +143,13 @@ class BillMakersTest {
           .isEqualTo(read(bill));
       assertThat(BillReader.read("bill.json", new ByteArrayInputStream(big))).isEqualTo(read(bill));
     }
+  }
+
+  @Test
+  void spdxOfTheThirdVersionIsRefusedByItsName() {
+    assertThatExceptionOfType(PlinthException.class)
+        .isThrownBy(() ->
+            read("{\"@context\":\"https://spdx.org/rdf/3.0.1/spdx-context.jsonld\",\"@graph\":[]}"))
+        .withMessage("bill.json is SPDX of a version that is not read: '3.0.1'");
   }
 }
