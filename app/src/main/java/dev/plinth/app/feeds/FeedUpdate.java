@@ -6,6 +6,7 @@ import dev.plinth.model.Digest;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
 import dev.plinth.trust.verify.KeyPolicy;
+import dev.plinth.vuln.database.AdvisoryDatabase;
 import dev.plinth.vuln.database.DatabaseWriter;
 import java.net.URI;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ import java.util.random.RandomGenerator;
 /** Asks every source what is new, and makes the database where anything is. */
 public final class FeedUpdate {
   /** Written into what decides the database: another one is made again. */
-  private static final String FORMAT = "2";
+  private static final String FORMAT = "3";
 
   private final Settings settings;
   private final Path folder;
@@ -106,7 +107,7 @@ public final class FeedUpdate {
       List<String> unasked = new ArrayList<>();
       List<FeedSource> now = refreshed(places, day, before, store, unasked);
       String inputs = inputs(now);
-      if (inputs.equals(before.inputs()) && Files.exists(store.database())) {
+      if (inputs.equals(before.inputs()) && isWhole(store.database())) {
         // Addresses may have told new tags of the same content.
         store.write(new FeedFolder.Memory(now, inputs));
         store.prune(now);
@@ -118,6 +119,18 @@ public final class FeedUpdate {
       store.write(new FeedFolder.Memory(now, inputs));
       store.prune(now);
       return new Result(Optional.of(written), intake.unread(), unasked);
+    }
+  }
+
+  /** One that is damaged, or of another Plinth, is made again, as those who find it so advise. */
+  private static boolean isWhole(Path database) {
+    try (AdvisoryDatabase _ = AdvisoryDatabase.open(database)) {
+      return true;
+    } catch (PlinthException e) {
+      if (e.code() == ErrorCode.NOT_FOUND || e.code() == ErrorCode.BAD_INPUT) {
+        return false;
+      }
+      throw e;
     }
   }
 

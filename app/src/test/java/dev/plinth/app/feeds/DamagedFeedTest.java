@@ -3,12 +3,18 @@ package dev.plinth.app.feeds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.plinth.app.Settings;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
+import dev.plinth.model.Progress;
 import dev.plinth.vuln.database.DatabaseWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,5 +67,35 @@ class DamagedFeedTest {
     assertThat(intake.unread()).isEmpty();
     assertThat(written.gaps()).hasSize(1);
     assertThat(written.feeds().getFirst().gaps()).isOne();
+  }
+
+  /**
+   * Who finds the database damaged is told to update: that has to help, whatever has not changed.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 40, -1})
+  void aDamagedDatabaseIsMadeAgain(int kept) throws IOException {
+    Path feed = Files.writeString(temporary.resolve("main.json"), SECDB);
+    Settings settings =
+        new Settings(
+            temporary.resolve("store"),
+            temporary.resolve("cache"),
+            temporary.resolve("config"),
+            List.of(),
+            Map.of(),
+            Progress.none(),
+            1,
+            Optional.empty());
+    Path folder = temporary.resolve("feeds");
+    FeedUpdate.Order order =
+        new FeedUpdate.Order(List.of(feed.toString()), "", false, FeedUpdate.Order.nobody(), false);
+    new FeedUpdate(settings, folder, order).run();
+    Path database = folder.resolve("advisories.db");
+    byte[] whole = Files.readAllBytes(database);
+    int length = kept < 0 ? whole.length + kept : kept;
+    Files.write(database, Arrays.copyOf(whole, length));
+    assertThat(new FeedUpdate(settings, folder, order).run().written()).isPresent();
+    assertThat(database).hasBinaryContent(whole);
+    assertThat(new FeedUpdate(settings, folder, order).run().written()).isEmpty();
   }
 }
