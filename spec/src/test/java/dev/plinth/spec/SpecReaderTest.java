@@ -15,6 +15,8 @@ import java.util.OptionalInt;
 import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SpecReaderTest {
   private static final Location AT = Location.of("anywhere");
@@ -51,6 +53,25 @@ class SpecReaderTest {
     assertThat(spec.layers().byOrigin()).isFalse();
     assertThat(spec.base()).isEmpty();
     assertThat(spec.config().user()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "./", "deb/", "stable/deb/amd64/"})
+  void aFlatRepositoryHasASuiteThatEndsInASlash(String suite) throws Exception {
+    write("vendor.asc", "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nx\n");
+    Spec spec =
+        SpecReader.read(
+            write(
+                "flat.yaml",
+                """
+                name: flat
+                distribution: debian/bookworm
+                flavour: micro
+                repositories:
+                  - {name: vendor, uri: "https://packages.example.org", suite: "%s", keys: vendor.asc}
+                """
+                    .formatted(suite)));
+    assertThat(spec.repositories()).extracting(Spec.ExtraRepository::suite).containsExactly(suite);
   }
 
   @Test

@@ -147,7 +147,10 @@ public final class SpecShape {
         List.of(
             must("name", text(Words.NAME), "A name for messages and the lock."),
             must("uri", text(Words.REPOSITORY), "Its root."),
-            must("suite", text(Words.SUITE), "The suite below dists/."),
+            must(
+                "suite",
+                text(Words.SUITE),
+                "The suite below dists/, or a flat repository's folder with a slash at its end."),
             may(
                 "components",
                 new Listing(text(Words.COMPONENT), true, 1),

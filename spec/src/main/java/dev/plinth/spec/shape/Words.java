@@ -12,7 +12,9 @@ public enum Words {
   SOME("[^\\u0000]*[^\\u0000\\s][^\\u0000]*", "a text that is not blank"),
   NAME("[a-z0-9]+(?:[._-][a-z0-9]+)*", "a name of small letters, digits and single . _ - between"),
   COMPONENT("[a-z0-9][a-z0-9/.-]*", "a component, such as main"),
-  SUITE("[A-Za-z0-9][A-Za-z0-9/._~-]*", "a suite, such as stable"),
+  SUITE(
+      "[A-Za-z0-9][A-Za-z0-9/._~-]*|\\.?/",
+      "a suite, such as stable, or the folder of a flat repository, such as deb/ or /"),
   REPOSITORY("(?:https?|file)://?[^\\s]+", "an address that begins with https:, http: or file:"),
   PACKAGE("[a-z0-9][a-z0-9+.-]+", "a package's name"),
   WISH(
