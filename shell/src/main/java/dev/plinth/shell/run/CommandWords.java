@@ -205,6 +205,7 @@ final class CommandWords {
   }
 
   private void function(Statement.Function defined) throws NotUnderstood {
+    values.silence.define(defined.name(), defined.body());
     functions.add(defined.name());
     String outer = function;
     // What was tested where it is defined holds in it, too: else there is no such function.

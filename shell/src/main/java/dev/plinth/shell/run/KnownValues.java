@@ -33,6 +33,9 @@ final class KnownValues {
   /** All that a variable is ever given. */
   private final Map<String, Set<Value>> values = new HashMap<>();
 
+  /** Which functions print nothing. */
+  final Silence silence = new Silence();
+
   private final Set<String> open = new TreeSet<>();
   private final Set<String> shifted = new TreeSet<>();
 
@@ -169,6 +172,7 @@ final class KnownValues {
       case Literal literal -> List.of(literal.text());
       case Quoted quoted -> texts(quoted.parts(), function, depth);
       case Parameter parameter -> of(parameter, function, depth);
+      case Substitution substitution when silence.isCall(substitution.body()) -> List.of("");
       case Substitution substitution ->
           printed(substitution.body()).map(List::of).orElse(List.of(OPEN));
       case Word.ProcessInput _, Word.ArithmeticExpansion _ -> List.of(OPEN);

@@ -25,6 +25,9 @@ class ScriptCheckTest {
   @ValueSource(
       strings = {
         "frob",
+        "f() { echo frob; }; if $(f x); then true; fi",
+        "f() { true; }; f() { cat; }; if $(f x); then true; fi",
+        "f() { frob; }; if $(f x); then true; fi",
         "ls --frob",
         "/usr/lib/frob/run",
         "x=frob; $x",
@@ -66,7 +69,14 @@ class ScriptCheckTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ls /", "[ -x /usr/bin/frob ] && true", "f() { true; }; f", "exit 0"})
+  @ValueSource(
+      strings = {
+        "ls /",
+        "[ -x /usr/bin/frob ] && true",
+        "f() { true; }; f",
+        "f() { for p in $PATH; do if [ -x $p/$* ]; then return 0; fi; done; }; if $(f x); then :; fi",
+        "exit 0"
+      })
   void whatModelsKnowDoesNotDependOnTheTree(String line) throws NotUnderstood {
     ScriptCheck.Verdict verdict = judge(line);
     assertThat(verdict.findings()).isEmpty();
