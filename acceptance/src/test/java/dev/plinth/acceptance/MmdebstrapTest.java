@@ -46,8 +46,8 @@ class MmdebstrapTest {
 
   /** Much of what people run, with systemd and dbus below some of it. */
   private static final String SERVICES =
-      "bind9,caddy,docker.io,fail2ban,libapache2-mod-php,memcached,mosquitto,openssh-server,"
-          + "php-fpm,samba,sudo,supervisor,tcpdump,unbound";
+      "bind9,caddy,docker.io,fail2ban,libapache2-mod-php,librsvg2-common,memcached,mosquitto,openssh-server,"
+          + "php-fpm,samba,sudo,supervisor,tcpdump,unbound,whiptail";
 
   @TempDir static Path shared;
   @TempDir Path work;

@@ -36,7 +36,7 @@ public final class DebianCommands implements CommandTable {
     this.dpkg = new DpkgCommands(state);
     this.accounts = new AccountCommands(ids, now / SECONDS_OF_A_DAY);
     this.services = new ServiceCommands(services);
-    this.system = new SystemCommands(state.architecture(), now, known);
+    this.system = new SystemCommands(state, now, known);
   }
 
   /** What scripts made that must not stay. */

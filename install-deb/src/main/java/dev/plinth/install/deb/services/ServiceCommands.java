@@ -50,6 +50,9 @@ public final class ServiceCommands {
         if (ApacheModules.isNamed(name)) {
           yield new ApacheModules();
         }
+        if (LighttpdModules.isNamed(name)) {
+          yield new LighttpdModules();
+        }
         yield PostgresqlClusters.isNamed(name) ? new PostgresqlClusters() : null;
       }
     };

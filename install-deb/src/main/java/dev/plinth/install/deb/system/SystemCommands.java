@@ -2,6 +2,7 @@ package dev.plinth.install.deb.system;
 
 import dev.plinth.generate.LdCache;
 import dev.plinth.install.deb.arguments.Options;
+import dev.plinth.install.deb.state.DpkgState;
 import dev.plinth.model.PlinthException;
 import dev.plinth.model.Remembered;
 import dev.plinth.rootfs.Attributes;
@@ -17,17 +18,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the model of a command by its name; each is made only when it is called. */
 public final class SystemCommands {
-  private final String architecture;
+  private final DpkgState state;
   private final long now;
   private final LdCache libraries;
   private final Secrets secrets = new Secrets();
 
   /**
+   * @param state which packages there are
    * @param now in seconds since 1970
    * @param known what this version of Plinth found before
    */
-  public SystemCommands(String architecture, long now, Remembered known) {
-    this.architecture = architecture;
+  public SystemCommands(DpkgState state, long now, Remembered known) {
+    this.state = state;
     this.now = now;
     this.libraries = new LdCache(known);
   }
@@ -65,10 +67,14 @@ public final class SystemCommands {
       case "systemd-hwdb" -> Outside::hardware;
       case "git" -> new GitLfs();
       case "chronyd" -> PrintedSettings.ofChrony();
+      case "update-mime-database" -> new MimeTypes(state);
       case "update-catalog" -> new SgmlCatalogs();
       case "update-xmlcatalog" -> new XmlCatalogs();
       case "squid" -> PrintedSettings.ofSquid();
       case "helpztags" -> Outside::helpTags;
+      case "run-parts" -> Paper::hooks;
+      case "~" -> SystemCommands::home;
+      case "locale" -> Paper::locale;
       case "mandb" -> Outside::manuals;
       case "mariadb-install-db", "mysql_install_db" -> Outside::database;
       case "mariadbd", "mysqld", "mariadb-upgrade", "testparm" -> SystemCommands::onlyOnUpgrades;
@@ -100,7 +106,12 @@ public final class SystemCommands {
     return switch (path) {
       case ConvertUsrmerge.PROGRAM -> new ConvertUsrmerge();
       case ConvertEtcShells.PROGRAM -> new ConvertEtcShells();
-      default -> GlibTools.isPath(path) ? new GlibTools() : null;
+      default -> {
+        if (PixbufLoaders.isPath(path)) {
+          yield new PixbufLoaders(state);
+        }
+        yield GlibTools.isPath(path) ? new GlibTools() : null;
+      }
     };
   }
 
@@ -111,7 +122,7 @@ public final class SystemCommands {
       throw Options.unknown(call.arguments(), "this call");
     }
     try {
-      if (libraries.update(call.tree(), architecture, call.origin())) {
+      if (libraries.update(call.tree(), state.architecture(), call.origin())) {
         call.note(new Invocation.Note.Did(LdCache.PATH));
         // Its auxiliary cache would lie here; it holds inode numbers.
         call.tree().mkdirs("/var/cache", call.origin());
@@ -126,6 +137,14 @@ public final class SystemCommands {
       throw new NotUnderstood("ldconfig: " + FileAccess.reason(e));
     }
     return 0;
+  }
+
+  /**
+   * A tilde alone is the home directory, which no shell can run (libnewt has one behind its end).
+   */
+  private static int home(Invocation call) throws NotUnderstood {
+    call.complain("sh: " + call.arguments().getFirst() + ": Permission denied\n");
+    return 126;
   }
 
   /** What scripts run in branches that a fresh installation does not take. */
