@@ -46,7 +46,7 @@ class MmdebstrapTest {
 
   /** Much of what people run, with systemd and dbus below some of it. */
   private static final String SERVICES =
-      "bind9,caddy,docker.io,fail2ban,libapache2-mod-php,librsvg2-common,memcached,mosquitto,openssh-server,"
+      "bind9,caddy,docker.io,fail2ban,libapache2-mod-php,libgdk-pixbuf-2.0-0,memcached,mosquitto,openssh-server,"
           + "php-fpm,samba,sudo,supervisor,tcpdump,unbound,whiptail";
 
   @TempDir static Path shared;

@@ -27,6 +27,10 @@ import java.util.regex.Pattern;
  */
 final class PixbufLoaders implements Command {
   private static final String PACKAGE = "libgdk-pixbuf-2.0-0";
+
+  /** Of translations: the program's own one where a module names none. */
+  private static final String DOMAIN = "gdk-pixbuf";
+
   private static final long LARGEST = 64L << 20;
   private static final Pattern QUOTED = Pattern.compile("\"([^\"\\\\]{3,})\"");
 
@@ -87,7 +91,7 @@ final class PixbufLoaders implements Command {
     for (String line : lines.split("\n", -1)) {
       Matcher text = QUOTED.matcher(SIGNATURE.matcher(line).matches() ? "" : line);
       while (text.find()) {
-        if (!module.contains(text.group(1))) {
+        if (!text.group(1).equals(DOMAIN) && !module.contains(text.group(1))) {
           return false;
         }
       }
