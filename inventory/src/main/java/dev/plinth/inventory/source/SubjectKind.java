@@ -5,10 +5,13 @@ import dev.plinth.archive.DecompressionLimits;
 import dev.plinth.archive.TarEntry;
 import dev.plinth.archive.TarReader;
 import dev.plinth.inventory.bill.BillReader;
+import dev.plinth.model.ErrorCode;
+import dev.plinth.model.PlinthException;
 import dev.plinth.rootfs.RawPath;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -30,6 +33,8 @@ public enum SubjectKind {
 
   private static final Set<String> IMAGE =
       Set.of("oci-layout", "index.json", "manifest.json", "repositories", "blobs");
+  private static final int LONGEST_MANIFEST = 64 << 10;
+
   private static final Set<String> ROOT =
       Set.of(
           "bin", "boot", "dev", "etc", "home", "lib", "lib64", "opt", "proc", "root", "run", "sbin",
@@ -41,14 +46,12 @@ public enum SubjectKind {
   /**
    * Looks at a folder's children, or at the names in an archive as far as they are needed.
    *
-   * @throws dev.plinth.model.PlinthException {@code BAD_INPUT} where a file is no archive
+   * @throws PlinthException {@code BAD_INPUT} where a file is no archive, or a folder holds the
+   *     parts of an image in another form, whose layers would count as files of no package
    */
   public static SubjectKind of(Path path) throws IOException {
     if (Files.isDirectory(path)) {
-      return Files.isRegularFile(path.resolve("index.json"))
-              && (Files.exists(path.resolve("oci-layout")) || Files.exists(path.resolve("blobs")))
-          ? IMAGE_LAYOUT
-          : ROOTFS_FOLDER;
+      return folder(path);
     }
     String what = path.toString();
     try (InputStream decoded =
@@ -59,6 +62,33 @@ public enum SubjectKind {
       in.reset();
       return BillReader.isText(head) ? BILL : archive(in, what);
     }
+  }
+
+  private static SubjectKind folder(Path path) throws IOException {
+    if (Files.isRegularFile(path.resolve("index.json"))
+        && (Files.exists(path.resolve("oci-layout")) || Files.exists(path.resolve("blobs")))) {
+      return IMAGE_LAYOUT;
+    }
+    Path manifest = path.resolve("manifest.json");
+    if (Files.isRegularFile(manifest)) {
+      String text;
+      try (InputStream in = Files.newInputStream(manifest)) {
+        text = new String(in.readNBytes(LONGEST_MANIFEST), StandardCharsets.UTF_8);
+      }
+      boolean docker = text.contains("\"Config\"") && text.contains("\"Layers\"");
+      if (docker || (text.contains("\"schemaVersion\"") && text.contains("\"layers\""))) {
+        throw new PlinthException(
+            ErrorCode.BAD_INPUT,
+            path
+                + " holds the parts of an image, but is no OCI layout: it has a manifest.json only",
+            docker
+                ? "give the archive that it was unpacked from, or pack it again: tar -C "
+                    + path
+                    + " -cf image.tar ."
+                : "make a layout of it: skopeo copy dir:" + path + " oci:LAYOUT");
+      }
+    }
+    return ROOTFS_FOLDER;
   }
 
   private static SubjectKind archive(InputStream in, String what) throws IOException {

@@ -1,10 +1,15 @@
 package dev.plinth.inventory.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plinth.inventory.SharedData;
+import dev.plinth.model.PlinthException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,5 +31,29 @@ class SubjectKindTest {
   void tellsImagesFromRootFileSystems(String name, SubjectKind expected) throws IOException {
     Path path = SharedData.find(name);
     assertThat(SubjectKind.of(path)).isEqualTo(expected);
+  }
+
+  /** Of skopeo's {@code dir:}, and an unpacked archive of {@code docker save}. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"schemaVersion\":2,\"config\":{},\"layers\":[]}|skopeo copy dir:",
+        "[{\"Config\":\"a.json\",\"RepoTags\":null,\"Layers\":[]}]|tar -C"
+      })
+  void theLayersOfAnImageAreNoFilesOfARootFileSystem(
+      String manifest, String hint, @TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("manifest.json"), manifest);
+    assertThatThrownBy(() -> SubjectKind.of(folder))
+        .isInstanceOfSatisfying(
+            PlinthException.class,
+            e -> assertThat(e.hint()).contains(hint + (hint.endsWith(":") ? folder : "")))
+        .hasMessageContaining("holds the parts of an image, but is no OCI layout");
+  }
+
+  @Test
+  void aManifestOfAWebPageIsAFileLikeAnyOther(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("manifest.json"), "{\"name\":\"app\",\"icons\":[]}");
+    assertThat(SubjectKind.of(folder)).isEqualTo(SubjectKind.ROOTFS_FOLDER);
   }
 }
