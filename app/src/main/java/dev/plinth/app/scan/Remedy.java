@@ -6,6 +6,7 @@ import dev.plinth.pkg.installed.PackageType;
 import dev.plinth.vuln.Finding;
 import dev.plinth.vuln.Severity;
 import dev.plinth.vuln.Verdict;
+import dev.plinth.vuln.match.Subject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -43,12 +44,14 @@ public record Remedy(
       if (finding.verdict() instanceof Verdict.Affected affected
           && !affected.fixedVersion().isEmpty()) {
         InstalledPackage pkg = finding.item().pkg();
+        // The source that advisories name, which is not always the one it is built from.
+        Subject judged = Subject.of(pkg);
         boolean bySource = pkg.type() == PackageType.DEB || pkg.type() == PackageType.APK;
         Key key =
             new Key(
                 pkg.type(),
-                bySource ? pkg.source() : pkg.name(),
-                bySource ? pkg.sourceVersion() : pkg.version(),
+                bySource ? judged.source() : pkg.name(),
+                bySource ? judged.version() : pkg.version(),
                 affected.subscription());
         groups.computeIfAbsent(key, _ -> new ArrayList<>()).add(finding);
       }
