@@ -103,6 +103,16 @@ class CommandsTest {
   }
 
   @Test
+  void helpTakesACommandAsOtherToolsDo(Examples examples) {
+    PlinthProcess plinth = examples.plinth();
+    assertThat(plinth.run("help").ok().out()).isEqualTo(plinth.run("--help").ok().out());
+    assertThat(plinth.run("help", "key", "create").ok().out())
+        .isEqualTo(plinth.run("key", "create", "--help").ok().out())
+        .contains("plinth key create");
+    assertThat(plinth.run("help", "bulid").code()).isEqualTo(2);
+  }
+
+  @Test
   void errorsSayWhatWhyAndWhatToDo(Examples examples) {
     examples.build("debian-micro");
     for (String command :

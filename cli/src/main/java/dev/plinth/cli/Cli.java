@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,12 +31,22 @@ public final class Cli {
     return run(args, out, err, System.getenv(), Optional.empty());
   }
 
+  /** {@code help COMMAND} is {@code COMMAND --help}, as in other tools. */
+  private static String[] helped(String[] words) {
+    if (words.length == 0 || !words[0].equals("help")) {
+      return words;
+    }
+    Stream<String> command = Arrays.stream(words).skip(1).filter(word -> !word.startsWith("-"));
+    return Stream.concat(command, Stream.of("--help")).toArray(String[]::new);
+  }
+
   static int run(
-      String[] args,
+      String[] words,
       PrintStream out,
       PrintStream err,
       Map<String, String> environment,
       Optional<LocalArchive> archive) {
+    String[] args = helped(words);
     Optional<String> name = Arrays.stream(args).filter(a -> !a.startsWith("-")).findFirst();
     if (args.length == 0
         || (name.isEmpty() && (args[0].equals("--help") || args[0].equals("-h")))) {
