@@ -194,7 +194,7 @@ public final class CycloneDxReport {
     if (!Remedy.fixedVersion(first).isEmpty()) {
       node.put(
           "recommendation",
-          "Upgrade " + first.item().pkg().source() + " to " + Remedy.fixedVersion(first));
+          "Upgrade " + Remedy.name(first.item().pkg()) + " to " + Remedy.fixedVersion(first));
     }
     String published = report.published(first);
     if (!published.isEmpty()) {

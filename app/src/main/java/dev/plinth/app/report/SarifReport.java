@@ -86,7 +86,7 @@ public final class SarifReport {
             + finding.id()
             + (fixed.isEmpty()
                 ? ": " + ScanWords.reason(finding.verdict())
-                : ": upgrade " + item.pkg().source() + " to " + fixed);
+                : ": upgrade " + Remedy.name(item.pkg()) + " to " + fixed);
     ObjectNode result =
         result(
             rules.vulnerability(finding),

@@ -118,7 +118,7 @@ public final class VexReport {
     String action =
         fixed.isEmpty()
             ? "No upgrade: " + ScanWords.reason(finding.verdict())
-            : "Upgrade " + finding.item().pkg().source() + " to " + fixed;
+            : "Upgrade " + Remedy.name(finding.item().pkg()) + " to " + fixed;
     add(finding.id(), finding.item(), VexStatus.AFFECTED, "", action);
   }
 

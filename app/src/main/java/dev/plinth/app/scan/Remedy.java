@@ -44,14 +44,11 @@ public record Remedy(
       if (finding.verdict() instanceof Verdict.Affected affected
           && !affected.fixedVersion().isEmpty()) {
         InstalledPackage pkg = finding.item().pkg();
-        // The source that advisories name, which is not always the one it is built from.
-        Subject judged = Subject.of(pkg);
-        boolean bySource = pkg.type() == PackageType.DEB || pkg.type() == PackageType.APK;
         Key key =
             new Key(
                 pkg.type(),
-                bySource ? judged.source() : pkg.name(),
-                bySource ? judged.version() : pkg.version(),
+                name(pkg),
+                isBySource(pkg) ? Subject.of(pkg).version() : pkg.version(),
                 affected.subscription());
         groups.computeIfAbsent(key, _ -> new ArrayList<>()).add(finding);
       }
@@ -68,6 +65,18 @@ public record Remedy(
                 fixed)));
     remedies.sort(Remedy::byUrgency);
     return remedies;
+  }
+
+  /**
+   * What to upgrade: the package, or where those of one source go together that which advisories
+   * name, which is not always the one it is built from.
+   */
+  public static String name(InstalledPackage pkg) {
+    return isBySource(pkg) ? Subject.of(pkg).source() : pkg.name();
+  }
+
+  private static boolean isBySource(InstalledPackage pkg) {
+    return pkg.type() == PackageType.DEB || pkg.type() == PackageType.APK;
   }
 
   /** The worst first, of equals that of which most are exploited, then that which fixes most. */
