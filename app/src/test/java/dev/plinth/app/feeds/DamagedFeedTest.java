@@ -6,15 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.plinth.app.Settings;
 import dev.plinth.model.ErrorCode;
 import dev.plinth.model.PlinthException;
-import dev.plinth.model.Progress;
 import dev.plinth.vuln.database.DatabaseWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,16 +73,7 @@ class DamagedFeedTest {
   @ValueSource(ints = {0, 1, 40, -1})
   void aDamagedDatabaseIsMadeAgain(int kept) throws IOException {
     Path feed = Files.writeString(temporary.resolve("main.json"), SECDB);
-    Settings settings =
-        new Settings(
-            temporary.resolve("store"),
-            temporary.resolve("cache"),
-            temporary.resolve("config"),
-            List.of(),
-            Map.of(),
-            Progress.none(),
-            1,
-            Optional.empty());
+    Settings settings = FeedUpdateTest.settings(temporary);
     Path folder = temporary.resolve("feeds");
     FeedUpdate.Order order =
         new FeedUpdate.Order(List.of(feed.toString()), "", false, FeedUpdate.Order.nobody(), false);

@@ -76,17 +76,20 @@ class FeedUpdateTest {
     return new FeedUpdate.Order(List.of(places), "", false, trusted, unsigned);
   }
 
+  static Settings settings(Path temporary) {
+    return new Settings(
+        temporary.resolve("store"),
+        temporary.resolve("cache"),
+        temporary.resolve("config"),
+        List.of(),
+        Map.of(),
+        Progress.none(),
+        1,
+        Optional.empty());
+  }
+
   private FeedUpdate.Result update(FeedUpdate.Order order) {
-    Settings settings =
-        new Settings(
-            temporary.resolve("store"),
-            temporary.resolve("cache"),
-            temporary.resolve("config"),
-            List.of(),
-            Map.of(),
-            Progress.none(),
-            1,
-            Optional.empty());
+    Settings settings = settings(temporary);
     Backoff backoff = new Backoff(3, Duration.ZERO, Duration.ofSeconds(1), new Random(1), _ -> {});
     return new FeedUpdate(settings, folder, order, backoff).run();
   }

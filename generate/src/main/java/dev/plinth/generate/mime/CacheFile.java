@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code mime.cache}: all of the database but the names of the types in one file that programs map
@@ -57,7 +56,7 @@ final class CacheFile {
     for (String key : data.namespaces.sorted()) {
       out.text(key.substring(0, key.indexOf(' ')));
       out.text(key.substring(key.indexOf(' ') + 1));
-      out.text(get(data.namespaces, key));
+      out.text(data.namespaces.of(key));
     }
     begin();
     map(data.icons);
@@ -74,47 +73,32 @@ final class CacheFile {
     places[tables++] = out.size();
   }
 
-  private static String get(GlibTable<String> table, String key) {
-    @Nullable String value = table.get(key);
-    return value == null ? "" : value;
-  }
-
-  private List<Glob> globs(String pattern) {
-    @Nullable List<Glob> globs = data.globs.get(pattern);
-    return globs == null ? List.of() : globs;
-  }
-
-  private List<String> parents(String type) {
-    @Nullable List<String> parents = data.parents.get(type);
-    return parents == null ? List.of() : parents;
-  }
-
   /** The order counts: it is that of the program. */
   private void collect() {
     for (String alias : data.aliases.keys()) {
       out.collect(alias);
-      out.collect(get(data.aliases, alias));
+      out.collect(data.aliases.of(alias));
     }
     for (String type : data.parents.keys()) {
       out.collect(type);
-      parents(type).forEach(out::collect);
+      data.parents.of(type).forEach(out::collect);
     }
     for (String pattern : data.globs.keys()) {
       if (!SuffixTree.isSuffix(pattern)) {
         out.collect(pattern);
       }
-      globs(pattern).forEach(glob -> out.collect(glob.type()));
+      data.globs.of(pattern).forEach(glob -> out.collect(glob.type()));
     }
     data.magic.forEach(magic -> out.collect(magic.type()));
     for (String key : data.namespaces.keys()) {
-      out.collect(get(data.namespaces, key));
+      out.collect(data.namespaces.of(key));
       out.collect(key.substring(0, key.indexOf(' ')));
       out.collect(key.substring(key.indexOf(' ') + 1));
     }
     for (GlibTable<String> icons : List.of(data.genericIcons, data.icons)) {
       for (String type : icons.keys()) {
         out.collect(type);
-        out.collect(get(icons, type));
+        out.collect(icons.of(type));
       }
     }
   }
@@ -123,7 +107,7 @@ final class CacheFile {
     out.number(table.size());
     for (String key : table.sorted()) {
       out.text(key);
-      out.text(get(table, key));
+      out.text(table.of(key));
     }
   }
 
@@ -134,17 +118,19 @@ final class CacheFile {
     for (String type : types) {
       out.text(type);
       out.number(place);
-      place += 4 + 4 * parents(type).size();
+      place += 4 + 4 * data.parents.of(type).size();
     }
     for (String type : types) {
-      out.number(parents(type).size());
-      parents(type).forEach(out::text);
+      out.number(data.parents.of(type).size());
+      data.parents.of(type).forEach(out::text);
     }
   }
 
   private void globs(Predicate<String> wanted) {
     List<Glob> all = new ArrayList<>();
-    data.globs.sorted().stream().filter(wanted).forEach(pattern -> all.addAll(globs(pattern)));
+    data.globs.sorted().stream()
+        .filter(wanted)
+        .forEach(pattern -> all.addAll(data.globs.of(pattern)));
     out.number(all.size());
     for (Glob glob : all) {
       out.text(glob.pattern());

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,21 @@ final class GlibTable<V> {
   /** The value of a key, or null. */
   @Nullable V get(String key) {
     return values.get(key);
+  }
+
+  /** The value of one of {@link #keys}. */
+  V of(String key) {
+    return Objects.requireNonNull(values.get(key));
+  }
+
+  /** The value of a key, which gets what is made where it has none. */
+  V computeIfAbsent(String key, Supplier<V> made) {
+    V value = values.get(key);
+    if (value == null) {
+      value = made.get();
+      put(key, value);
+    }
+    return value;
   }
 
   /**

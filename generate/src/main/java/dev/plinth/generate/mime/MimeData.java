@@ -61,31 +61,16 @@ final class MimeData {
   final List<TreeMagic> treeMagic = new ArrayList<>();
 
   void add(Glob glob) {
-    List<Glob> same = globs.get(glob.pattern());
-    if (same == null) {
-      same = new ArrayList<>();
-      globs.put(glob.pattern(), same);
-    }
-    same.add(glob);
+    globs.computeIfAbsent(glob.pattern(), ArrayList::new).add(glob);
   }
 
   void addParent(String type, String parent) {
-    List<String> all = parents.get(type);
-    if (all == null) {
-      all = new ArrayList<>();
-      parents.put(type, all);
-    }
-    all.add(parent);
+    parents.computeIfAbsent(type, ArrayList::new).add(parent);
   }
 
   /** The elements of a type, which is a new one where there is none of that name. */
   List<Element> type(String name) {
-    List<Element> elements = types.get(name);
-    if (elements == null) {
-      elements = new ArrayList<>();
-      types.put(name, elements);
-    }
-    return elements;
+    return types.computeIfAbsent(name, ArrayList::new);
   }
 
   /** Called when all sources are read: rules in the order in which they are tried. */
@@ -114,10 +99,7 @@ final class MimeData {
   /** All patterns in the order in which they are tried. */
   List<Glob> globsInOrder() {
     List<Glob> all = new ArrayList<>();
-    for (String key : globs.keys()) {
-      List<Glob> some = globs.get(key);
-      all.addAll(some == null ? List.of() : some);
-    }
+    globs.keys().forEach(pattern -> all.addAll(globs.of(pattern)));
     all.sort((a, b) ->
         a.none() || b.none()
             ? Boolean.compare(b.none(), a.none())

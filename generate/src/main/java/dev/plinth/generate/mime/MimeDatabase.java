@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What update-mime-database(1) makes of the source files in {@code packages} of its folder: by the
@@ -74,11 +73,10 @@ public final class MimeDatabase {
     MimeFiles files = new MimeFiles(data);
     Set<String> types = new TreeSet<>();
     for (String type : data.types.keys()) {
-      @Nullable List<MimeData.Element> elements = data.types.get(type);
       String path = folder + "/" + type.toLowerCase(Locale.ROOT) + ".xml";
       types.add(path);
       tree.mkdirs(path.substring(0, path.lastIndexOf('/')), origin);
-      write(tree, path, MimeFiles.type(type, elements == null ? List.of() : elements), origin);
+      write(tree, path, MimeFiles.type(type, data.types.of(type)), origin);
     }
     clear(tree, folder, types);
     for (Map.Entry<String, String> file : files.files().entrySet()) {

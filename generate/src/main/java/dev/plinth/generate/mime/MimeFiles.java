@@ -50,8 +50,7 @@ final class MimeFiles {
     files.put("generic-icons", lines(data.genericIcons.keys(), data.genericIcons, ":"));
     StringBuilder parents = new StringBuilder();
     for (String type : data.parents.keys()) {
-      List<String> all = data.parents.get(type);
-      for (String parent : all == null ? List.<String>of() : all) {
+      for (String parent : data.parents.of(type)) {
         parents.append(type).append(' ').append(parent).append('\n');
       }
     }
@@ -65,7 +64,7 @@ final class MimeFiles {
   private static String lines(List<String> keys, GlibTable<String> table, String between) {
     StringBuilder out = new StringBuilder();
     for (String key : keys) {
-      out.append(key).append(between).append(table.get(key)).append('\n');
+      out.append(key).append(between).append(table.of(key)).append('\n');
     }
     return out.toString();
   }

@@ -7,7 +7,6 @@ import dev.plinth.generate.mime.MimeData.TreeMagic;
 import dev.plinth.rootfs.RawPath;
 import java.io.ByteArrayInputStream;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import javax.xml.XMLConstants;
 import javax.xml.stream.XMLInputFactory;
@@ -221,10 +220,5 @@ final class MimeSource {
           .append('"');
     }
     return out.toString();
-  }
-
-  @Override
-  public String toString() {
-    return String.format(Locale.ROOT, "line %d", in.getLocation().getLineNumber());
   }
 }

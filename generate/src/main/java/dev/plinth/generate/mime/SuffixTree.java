@@ -4,7 +4,6 @@ import dev.plinth.generate.mime.MimeData.Glob;
 import dev.plinth.rootfs.RawPath;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Patterns of the form {@code *SUFFIX}, as a tree of their characters from the last one on. */
 final class SuffixTree {
@@ -32,14 +31,13 @@ final class SuffixTree {
 
   SuffixTree(MimeData data) {
     for (String pattern : data.globs.keys()) {
-      @Nullable List<Glob> globs = data.globs.get(pattern);
-      if (globs != null && isSuffix(pattern)) {
+      if (isSuffix(pattern)) {
         int[] suffix =
             new StringBuilder(RawPath.toText(pattern.substring(1)))
                 .reverse()
                 .codePoints()
                 .toArray();
-        globs.forEach(glob -> add(suffix, glob));
+        data.globs.of(pattern).forEach(glob -> add(suffix, glob));
       }
     }
   }

@@ -40,14 +40,18 @@ class ScriptCommandsTest {
   private static final long DAY = 20_000;
 
   private final Tree tree = new Tree();
-  private final DebianCommands commands =
-      new DebianCommands(
-          new DpkgState("amd64"),
-          new Debconf(),
-          new IdPool(new Ids(new TreeMap<>(), new TreeMap<>())),
-          true,
-          DAY * 86_400,
-          Remembered.forgetting());
+  private final DebianCommands commands = commands(DAY * 86_400);
+
+  /** Commands of a system without a package, at a time in seconds since 1970. */
+  static DebianCommands commands(long now) {
+    return new DebianCommands(
+        new DpkgState("amd64"),
+        new Debconf(),
+        new IdPool(new Ids(new TreeMap<>(), new TreeMap<>())),
+        true,
+        now,
+        Remembered.forgetting());
+  }
 
   ScriptCommandsTest() throws IOException {
     write("/etc/passwd", "root:x:0:0:root:/root:/bin/bash\nirc:x:39:39::/run:/usr/sbin/nologin\n");

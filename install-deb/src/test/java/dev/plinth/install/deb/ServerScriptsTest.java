@@ -3,14 +3,9 @@ package dev.plinth.install.deb;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plinth.install.deb.accounts.IdPool;
 import dev.plinth.install.deb.commands.DebianCommands;
-import dev.plinth.install.deb.debconf.Debconf;
 import dev.plinth.install.deb.services.ServiceCommands;
-import dev.plinth.install.deb.state.DpkgState;
 import dev.plinth.model.Platform;
-import dev.plinth.model.Remembered;
-import dev.plinth.pkg.InstallRequest.Ids;
 import dev.plinth.rootfs.Attributes;
 import dev.plinth.rootfs.Content;
 import dev.plinth.rootfs.Node;
@@ -27,7 +22,6 @@ import dev.plinth.shell.run.World;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Commands that the scripts of ghostscript, libnewt and lighttpd call: what the real ones do. */
@@ -35,14 +29,7 @@ class ServerScriptsTest {
   private static final Origin ORIGIN = new Origin.Generated("test");
 
   private final Tree tree = new Tree();
-  private final DebianCommands commands =
-      new DebianCommands(
-          new DpkgState("amd64"),
-          new Debconf(),
-          new IdPool(new Ids(new TreeMap<>(), new TreeMap<>())),
-          true,
-          0,
-          Remembered.forgetting());
+  private final DebianCommands commands = ScriptCommandsTest.commands(0);
 
   private void write(String path, String text, int mode) throws IOException {
     tree.mkdirs(RawPath.parent(path), ORIGIN);

@@ -1,5 +1,6 @@
 package dev.plinth.install.deb.system;
 
+import dev.plinth.deb.DebVersions;
 import dev.plinth.generate.mime.MimeDatabase;
 import dev.plinth.install.deb.arguments.Options;
 import dev.plinth.install.deb.state.DpkgState;
@@ -42,7 +43,7 @@ final class MimeTypes implements Command {
         call.complain("Directory '" + folder + "/packages' does not exist!\n");
         return 1;
       }
-      MimeDatabase.update(tree, folder, upstream(version.get()), call.origin());
+      MimeDatabase.update(tree, folder, DebVersions.upstream(version.get()), call.origin());
     } catch (PlinthException e) {
       throw SystemCommands.failed(call, e);
     } catch (FileSystemException e) {
@@ -50,11 +51,5 @@ final class MimeTypes implements Command {
     }
     call.note(new Invocation.Note.Did(folder + "/mime.cache"));
     return 0;
-  }
-
-  private static String upstream(String version) {
-    String plain = version.substring(version.indexOf(':') + 1);
-    int revision = plain.lastIndexOf('-');
-    return revision < 0 ? plain : plain.substring(0, revision);
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.plinth.install.deb.state.DpkgState;
 import dev.plinth.install.deb.state.InstalledPackage;
+import dev.plinth.rootfs.Content;
 import dev.plinth.rootfs.RawPath;
 import dev.plinth.shell.Command;
 import dev.plinth.shell.Invocation;
@@ -60,24 +61,28 @@ final class PixbufLoaders implements Command {
     out.append("# Automatically generated file, do not edit\n");
     out.append("# Created by gdk-pixbuf-query-loaders from gdk-pixbuf-");
     out.append(version.get().replaceFirst("[-+].*", "")).append("\n#\n");
+    List<String> known = known();
     for (String file : files) {
-      out.append('"').append(file).append("\"\n").append(answer(call, file)).append('\n');
+      out.append('"').append(file).append("\"\n");
+      out.append(answer(call, file, known)).append('\n');
     }
     call.print(out.append('\n').toString());
     return 0;
   }
 
-  private static String answer(Invocation call, String file) throws NotUnderstood {
+  private static String answer(Invocation call, String file, List<String> known)
+      throws NotUnderstood {
     String module;
     try {
-      if (call.tree().content(file).size() > LARGEST) {
+      Content content = call.tree().content(file);
+      if (content.size() > LARGEST) {
         throw new NotUnderstood(file + " is too large for a module of gdk-pixbuf");
       }
-      module = new String(call.tree().content(file).bytes(), ISO_8859_1);
+      module = new String(content.bytes(), ISO_8859_1);
     } catch (FileSystemException e) {
       throw new NotUnderstood(file + ": " + FileAccess.reason(e));
     }
-    for (String block : known()) {
+    for (String block : known) {
       int end = block.indexOf('\n') + 1;
       String lines = block.substring(end);
       if (block.startsWith(RawPath.name(file) + "\n") && holds(module, lines)) {
